@@ -1,6 +1,9 @@
 package dev.headgate.headers;
 
 import dev.headgate.headers.structured.Ascii;
+import dev.headgate.headers.structured.Item;
+import dev.headgate.headers.structured.SfString;
+import dev.headgate.headers.structured.StructuredFields;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,8 +20,8 @@ public final class SerializedName {
 
   private SerializedName(String name) {
     this.name = name;
-    String escaped = name.replace("\\", "\\\\").replace("\"", "\\\"");
-    bytes = ('"' + escaped + '"').getBytes(StandardCharsets.ISO_8859_1);
+    String text = StructuredFields.serialize(Item.of(new SfString(name)));
+    bytes = text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**

@@ -25,18 +25,6 @@ public final class Ascii {
     return text.chars().allMatch(c -> isPrintable((char) c));
   }
 
-  static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  static boolean isLowerCase(char c) {
-    return c >= 'a' && c <= 'z';
-  }
-
-  static boolean isLetter(char c) {
-    return isLowerCase((char) (c | 0x20)) && c < 0x80;
-  }
-
   /**
    * {@code text} in double quotes for a message: what is not printable as {@code \}{@code uXXXX},
    * and at most 64 characters of it, so that a message can neither forge a log line nor flood one.
