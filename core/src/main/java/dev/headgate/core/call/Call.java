@@ -1,0 +1,99 @@
+package dev.headgate.core.call;
+
+import dev.headgate.core.identity.Caller;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as the engine sees it. Immutable.
+ *
+ * @param operation what is called
+ * @param caller who calls
+ * @param attributes what else limits may look at: {@code address}, {@code issue}, {@code priority}
+ * @param costs costs the caller states itself by unit, for example bytes; they go before the price
+ *     book
+ * @param id idempotency id chosen by the caller, or null
+ * @param held whether the caller will settle by id later, so that the store must remember it
+ */
+public record Call(
+    Operation operation,
+    Caller caller,
+    Map<String, String> attributes,
+    Map<String, Long> costs,
+    @Nullable String id,
+    boolean held) {
+  /** The most attributes or stated costs of one call. */
+  public static final int ATTRIBUTES_MAX = 32;
+
+  /** The longest id, in characters. */
+  public static final int ID_MAX = 200;
+
+  public Call {
+    attributes = Map.copyOf(attributes);
+    costs = Map.copyOf(costs);
+    if (attributes.size() > ATTRIBUTES_MAX || costs.size() > ATTRIBUTES_MAX) {
+      throw new IllegalArgumentException(
+          "attributes: "
+              + attributes.size()
+              + ", costs: "
+              + costs.size()
+              + " (expected: <= "
+              + ATTRIBUTES_MAX
+              + ")");
+    }
+    if (id != null && (id.isEmpty() || id.length() > ID_MAX)) {
+      throw new IllegalArgumentException(
+          "id: " + id.length() + " characters (expected: 1 to " + ID_MAX + ")");
+    }
+    costs.forEach(Call::checkCost);
+  }
+
+  /** A call without attributes, own costs and id. */
+  public static Call of(Operation operation, Caller caller) {
+    return new Call(operation, caller, Map.of(), Map.of(), null, false);
+  }
+
+  /** The same call with attributes. */
+  public Call with(Map<String, String> attributes) {
+    return new Call(operation, caller, attributes, costs, id, held);
+  }
+
+  /** The same call with an idempotency id, remembered by the store. */
+  public Call withId(String id) {
+    return new Call(operation, caller, attributes, costs, id, true);
+  }
+
+  /**
+   * An attribute by name, or null where it is missing: that of operation and caller ({@link
+   * #fixedAttribute}), else the call's own, so that a call cannot speak for another caller.
+   */
+  public @Nullable String attribute(String name) {
+    String fixed = fixedAttribute(name);
+    return fixed != null ? fixed : attributes.get(name);
+  }
+
+  /**
+   * An attribute that all calls of this operation by this caller share: {@code operation}, {@code
+   * method}, {@code product} or one of {@link Caller#attribute}; null where there is none.
+   */
+  public @Nullable String fixedAttribute(String name) {
+    return switch (name) {
+      case "operation" -> operation.name();
+      case "method" -> operation.method();
+      case "product" -> operation.product();
+      default -> caller.attribute(name);
+    };
+  }
+
+  private static void checkCost(String unit, long cost) {
+    if (cost < 0 || cost > dev.headgate.core.pricing.Quote.COST_MAX) {
+      throw new IllegalArgumentException(
+          unit
+              + ": "
+              + cost
+              + " (expected: 0 to "
+              + dev.headgate.core.pricing.Quote.COST_MAX
+              + ")");
+    }
+  }
+}

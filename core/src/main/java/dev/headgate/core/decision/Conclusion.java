@@ -1,0 +1,53 @@
+package dev.headgate.core.decision;
+
+import dev.headgate.core.snapshot.Denial;
+import dev.headgate.core.snapshot.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** The pure second half of a decision: from the store's verdicts to one answer. */
+public final class Conclusion {
+  private static final Denial ID_REUSED =
+      new Denial(
+          Denial.Kind.ID_REUSED,
+          "id-reused",
+          "the id was used with another call (expected: a new id, or the same call)");
+
+  private Conclusion() {}
+
+  /** The answer to a plan that the store was not asked about. */
+  public static Decision refused(Plan plan, Denial denial) {
+    return new Decision.Refused(plan, Verdicts.NONE, denial);
+  }
+
+  /**
+   * The answer. Exhausted goes before Throttled; the binding claim is the failing one with the
+   * latest instant, the first of those in the policy's order.
+   */
+  public static Decision conclude(Plan plan, Taken taken) {
+    if (taken.repetition() == Taken.Repetition.OTHER) {
+      return refused(plan, ID_REUSED);
+    }
+    Verdict binding = null;
+    boolean exhausted = false;
+    for (Verdict verdict : taken.verdicts()) {
+      if (verdict.failed() && verdict.claim().binds()) {
+        binding = later(binding, verdict);
+        exhausted |= verdict.claim().rule().kind() == Rule.Kind.QUOTA;
+      }
+    }
+    Reservation reservation = taken.reservation();
+    if (reservation != null) {
+      return new Decision.Allowed(plan, taken, reservation);
+    }
+    if (binding == null) {
+      throw new AssertionError("nothing taken and nothing failed: " + taken);
+    }
+    return exhausted
+        ? new Decision.Exhausted(plan, taken, binding)
+        : new Decision.Throttled(plan, taken, binding);
+  }
+
+  private static Verdict later(@Nullable Verdict one, Verdict other) {
+    return one == null || other.passesAt() > one.passesAt() ? other : one;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.headgate.core.decision;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Denial;
+import dev.headgate.core.snapshot.Matched;
+import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.time.TimeSource;
+import java.util.function.Supplier;
+
+/**
+ * The road of one call: plan, one operation on the store, conclude. Safe for all threads; holds no
+ * state.
+ */
+public final class Decider {
+  private final TimeSource time;
+  private final Supplier<PolicySnapshot> snapshot;
+  private final CounterStore store;
+  private final IdSource ids;
+
+  /** Joins the parts; the snapshot is read once for each call. */
+  public Decider(
+      TimeSource time, Supplier<PolicySnapshot> snapshot, CounterStore store, IdSource ids) {
+    this.time = time;
+    this.snapshot = snapshot;
+    this.store = store;
+    this.ids = ids;
+  }
+
+  /** Decides a call now. */
+  public void decide(Call call, Answer<Decision> answer) {
+    decide(call, time.micros(), answer);
+  }
+
+  /** Decides a call at an instant that was read already. */
+  public void decide(Call call, long now, Answer<Decision> answer) {
+    Plan plan = plan(call, now);
+    Denial denial = plan.matched().denial();
+    if (denial != null) {
+      answer.value(Conclusion.refused(plan, denial));
+    } else {
+      store.takeAll(plan, new Concluding(plan, answer));
+    }
+  }
+
+  /** Says what {@link #decide} would say, and takes nothing. */
+  public void check(Call call, long now, Answer<Taken> answer) {
+    store.peekAll(plan(call, now), answer);
+  }
+
+  /** Decides on a store that answers on the calling thread. */
+  public Decision decideNow(Call call) {
+    Immediate<Decision> answer = new Immediate<>();
+    decide(call, answer);
+    return answer.get();
+  }
+
+  /** The pure first half: which claims the call makes at an instant. */
+  public Plan plan(Call call, long now) {
+    PolicySnapshot rules = snapshot.get();
+    Matched matched = rules.match(call, now);
+    return new Plan(rules, call, matched, now, remembered(call, matched) ? ids.next() : null);
+  }
+
+  private static boolean remembered(Call call, Matched matched) {
+    if (call.held() || call.id() != null || !matched.quote().isFinal()) {
+      return true;
+    }
+    for (Claim claim : matched.claims()) {
+      if (claim.meter().holds()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private record Concluding(Plan plan, Answer<Decision> answer) implements Answer<Taken> {
+    @Override
+    public void value(Taken taken) {
+      answer.value(Conclusion.conclude(plan, taken));
+    }
+
+    @Override
+    public void failure(Exception cause) {
+      answer.failure(cause);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.headgate.core.decision;
+
+import dev.headgate.core.snapshot.Denial;
+import dev.headgate.core.time.Micros;
+
+/**
+ * The one answer to a call. Throttled: a retry soon helps. Exhausted: only a reset or a purchase
+ * helps. Refused: no retry helps.
+ */
+public sealed interface Decision {
+  /** What was decided about. */
+  Plan plan();
+
+  /** The verdicts, in the order of the claims; empty where no counter was looked at. */
+  Verdicts verdicts();
+
+  /** Instant of the decision in microseconds. */
+  long at();
+
+  /** All binding claims were taken. */
+  record Allowed(Plan plan, Taken taken, Reservation reservation) implements Decision {
+    @Override
+    public Verdicts verdicts() {
+      return taken.verdicts();
+    }
+
+    @Override
+    public long at() {
+      return taken.at();
+    }
+  }
+
+  /** A limit failed and no quota did. */
+  record Throttled(Plan plan, Taken taken, Verdict binding) implements Decision {
+    /** First instant at which the call would be allowed if nothing else happened. */
+    public long retryAt() {
+      return binding.passesAt();
+    }
+
+    @Override
+    public Verdicts verdicts() {
+      return taken.verdicts();
+    }
+
+    @Override
+    public long at() {
+      return taken.at();
+    }
+  }
+
+  /** A quota failed. */
+  record Exhausted(Plan plan, Taken taken, Verdict binding) implements Decision {
+    /**
+     * First instant at which the call would be allowed if nothing was bought; {@link Micros#NEVER}
+     * where only a purchase helps.
+     */
+    public long resetAt() {
+      return binding.passesAt();
+    }
+
+    @Override
+    public Verdicts verdicts() {
+      return taken.verdicts();
+    }
+
+    @Override
+    public long at() {
+      return taken.at();
+    }
+  }
+
+  /** No retry helps. */
+  record Refused(Plan plan, Verdicts verdicts, Denial denial) implements Decision {
+    @Override
+    public long at() {
+      return plan.now();
+    }
+  }
+}

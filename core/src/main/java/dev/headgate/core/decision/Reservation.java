@@ -1,0 +1,34 @@
+package dev.headgate.core.decision;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.snapshot.Claim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an allowed call holds until it is settled.
+ *
+ * @param id id under which the store remembers it, or null where only its holder knows it
+ * @param serial number that identifies the holder inside counters
+ * @param plan what was decided
+ * @param taken the claims really taken, shadows included
+ * @param at instant of the decision in microseconds
+ * @param expiresAt instant at which it expires
+ */
+public record Reservation(
+    @Nullable String id, long serial, Plan plan, List<Claim> taken, long at, long expiresAt) {
+  public Reservation {
+    taken = List.copyOf(taken);
+  }
+
+  /** The call that holds it. */
+  public Call call() {
+    return plan.call();
+  }
+
+  /** What the call was quoted. */
+  public Quote quote() {
+    return plan.matched().quote();
+  }
+}

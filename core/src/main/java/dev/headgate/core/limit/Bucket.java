@@ -1,0 +1,156 @@
+package dev.headgate.core.limit;
+
+import dev.headgate.core.time.Micros;
+
+/**
+ * A token bucket: holds {@code capacity} and refills evenly at {@code amount} per {@code period}.
+ * Over any stretch of length w it admits at most {@code capacity + rate x w}.
+ *
+ * <p>State: missing millionths, the instant to which they refer, and the part of a millionth that
+ * has come back already, in 1/{@code divisor}. Millionths are independent of the rate, so a change
+ * of rate keeps what is missing; the part is carried, so refill is exact for every rate. In the
+ * arithmetic below a <em>grain</em> is 1/{@code divisor} of a millionth; {@code rate} grains come
+ * back per microsecond.
+ */
+public final class Bucket implements Meter {
+  private static final long MILLION = 1_000_000;
+  private static final int MISSING = 0;
+  private static final int AT = 1;
+  private static final int PART = 2;
+
+  private final long capacity;
+  private final long rate;
+  private final long divisor;
+  private final long grainsEach;
+  private final long grainsFull;
+  private final long refilledWithin;
+
+  /**
+   * A bucket.
+   *
+   * @param capacity the most it holds, at least 1
+   * @param amount refilled per period, at least 1
+   * @param period in microseconds, at least 1
+   * @throws IllegalArgumentException where a product of the arithmetic would reach 2^53
+   */
+  public Bucket(long capacity, long amount, long period) {
+    this.capacity = Numbers.check("capacity", capacity, 1, Numbers.BOUND);
+    Numbers.check("amount", amount, 1, Numbers.BOUND);
+    Numbers.check("period", period, 1, Numbers.BOUND);
+    long numerator = Numbers.product("amount in millionths", amount, MILLION);
+    long common = Numbers.gcd(numerator, period);
+    rate = numerator / common;
+    divisor = period / common;
+    grainsEach = Numbers.product("a unit in millionths x divisor of the rate", MILLION, divisor);
+    grainsFull = Numbers.product("capacity x grains of the rate", capacity, grainsEach);
+    Numbers.product("capacity and as much debt x grains of the rate", 2 * capacity, grainsEach);
+    refilledWithin = Numbers.ceilDiv(2 * grainsFull, rate);
+    Numbers.product("refill in grains per microsecond", refilledWithin, rate);
+  }
+
+  /** One call at a time, at least that many microseconds apart. */
+  public static Bucket spacing(long micros) {
+    return new Bucket(1, 1, micros);
+  }
+
+  @Override
+  public int words() {
+    return 3;
+  }
+
+  @Override
+  public long capacity() {
+    return capacity;
+  }
+
+  @Override
+  public long amount() {
+    return capacity;
+  }
+
+  /** The time in which an empty bucket fills. */
+  @Override
+  public long windowMicros() {
+    return Numbers.ceilDiv(grainsFull, rate);
+  }
+
+  @Override
+  public String signature() {
+    return "bucket";
+  }
+
+  @Override
+  public long passesAt(long[] cell, int at, long cost, long now) {
+    if (cost == 0) {
+      return now;
+    }
+    if (cost > capacity) {
+      return Micros.NEVER;
+    }
+    return whenAtMost(missing(cell, at, now), grainsFull - cost * grainsEach, cell[at + AT], now);
+  }
+
+  @Override
+  public long[] take(long[] cell, int at, long cost, long now, long holder) {
+    store(cell, at, missing(cell, at, now) + cost * grainsEach, now);
+    return cell;
+  }
+
+  @Override
+  public void giveBack(long[] cell, int at, Taking taking, long cost, long now) {
+    store(cell, at, Math.max(0, missing(cell, at, now) - cost * grainsEach), now);
+  }
+
+  @Override
+  public long remaining(long[] cell, int at, long now) {
+    return Math.max(0, grainsFull - missing(cell, at, now)) / grainsEach;
+  }
+
+  @Override
+  public long resetAt(long[] cell, int at, long cost, long now) {
+    if (cost > capacity) {
+      return Micros.NEVER;
+    }
+    long missing = missing(cell, at, now);
+    long wanted = grainsFull - cost * grainsEach;
+    return whenAtMost(missing, missing > wanted ? wanted : 0, cell[at + AT], now);
+  }
+
+  @Override
+  public long room(long[] cell, int at, long debtMax, long now) {
+    long most = grainsFull + Math.min(debtMax, capacity) * grainsEach;
+    return Math.max(0, most - missing(cell, at, now)) / grainsEach;
+  }
+
+  @Override
+  public long deadAt(long[] cell, int at, long now) {
+    return Numbers.later(Math.max(now, cell[at + AT]), refilledWithin);
+  }
+
+  /** Grains missing at the instant, at most twice the capacity whatever an older policy left. */
+  private long missing(long[] cell, int at, long now) {
+    long millionths = cell[at + MISSING];
+    if (millionths == 0) {
+      return 0;
+    }
+    long missing = Math.min(millionths, 2 * capacity * MILLION) * divisor;
+    missing -= Math.min(cell[at + PART], divisor - 1);
+    long elapsed = Math.max(0, now - cell[at + AT]);
+    return elapsed >= refilledWithin ? 0 : Math.max(0, missing - elapsed * rate);
+  }
+
+  private void store(long[] cell, int at, long grains, long now) {
+    long millionths = divisor == 1 ? grains : Numbers.ceilDiv(grains, divisor);
+    cell[at + MISSING] = millionths;
+    cell[at + PART] = millionths * divisor - grains;
+    cell[at + AT] = Math.max(now, cell[at + AT]);
+  }
+
+  /** The first instant at which no more than {@code wanted} grains are missing. */
+  private long whenAtMost(long missing, long wanted, long stored, long now) {
+    if (missing <= wanted) {
+      return now;
+    }
+    return Numbers.later(Math.max(now, stored), Numbers.ceilDiv(missing - wanted, rate));
+  }
+}

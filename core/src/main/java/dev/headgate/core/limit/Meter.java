@@ -1,0 +1,81 @@
+package dev.headgate.core.limit;
+
+/**
+ * The arithmetic of one kind of counter with its parameters. The state is a run of words in an
+ * array that the store owns and guards: what is used or missing, never what remains and never a
+ * parameter, so a change of parameters keeps what was used. A state of all zeros is a counter never
+ * touched.
+ *
+ * <p>Every method gets the array, the index of its first word of state and the instant, which never
+ * lies before that of an earlier call by more than clocks differ; an older instant counts as the
+ * newest seen. Immutable, safe for all threads.
+ */
+public interface Meter {
+  /** How many words a fresh state has; kinds with a log may grow, see {@link #take}. */
+  int words();
+
+  /** The most that one call can ever take. */
+  long capacity();
+
+  /** The amount of the limit, shown as {@code q}. */
+  long amount();
+
+  /** The length of its window in microseconds, shown as {@code w}. */
+  long windowMicros();
+
+  /**
+   * A stable name of kind, window and calendar, without amounts: a counter whose signature changes
+   * starts anew.
+   */
+  String signature();
+
+  /** Whether the instant given for a retry is an estimate because others' behaviour decides it. */
+  default boolean estimates() {
+    return false;
+  }
+
+  /** Whether it counts holders, which must be renewed or given back, and not costs. */
+  default boolean holds() {
+    return false;
+  }
+
+  /** Renews what a holder holds; false where it holds nothing any more. */
+  default boolean renew(long[] cell, int at, long holder, long now) {
+    return true;
+  }
+
+  /**
+   * The first instant at which the cost would pass if nothing else happened: {@code now} where it
+   * passes already, {@link dev.headgate.core.time.Micros#NEVER} where it never will.
+   */
+  long passesAt(long[] cell, int at, long cost, long now);
+
+  /**
+   * Takes the cost, whether it passes or not, and returns the array that holds the counter from now
+   * on: the same, or a longer copy whose words before {@code at} are unchanged.
+   *
+   * @param holder serial number of the reservation that takes, for kinds that track holders
+   */
+  long[] take(long[] cell, int at, long cost, long now, long holder);
+
+  /** Gives back what a taking took, as far as it still counts. */
+  void giveBack(long[] cell, int at, Taking taking, long cost, long now);
+
+  /** What is left, at least 0. */
+  long remaining(long[] cell, int at, long now);
+
+  /**
+   * The instant shown as {@code t}: the end of the window, or, for kinds without one, when what
+   * remains next covers the cost, or, if it does already, when the limit is whole again.
+   */
+  long resetAt(long[] cell, int at, long cost, long now);
+
+  /** By how much a cost may still be charged after the fact with that much debt allowed. */
+  long room(long[] cell, int at, long debtMax, long now);
+
+  /**
+   * An instant from which the counter can be forgotten without anybody noticing, if it is not
+   * touched before; cheap to compute, so perhaps later than the first such instant.
+   */
+  long deadAt(long[] cell, int at, long now);
+}

@@ -1,0 +1,10 @@
+package dev.headgate.core.limit;
+
+/**
+ * What one claim took: how much, when, and the serial number of the reservation that holds it.
+ *
+ * @param cost in the unit of the limit, at least 0
+ * @param at instant of the decision in microseconds
+ * @param holder serial number of the reservation
+ */
+public record Taking(long cost, long at, long holder) {}

@@ -1,0 +1,13 @@
+/**
+ * In-memory implementation of every port.
+ *
+ * <p>Model: counters are cells of words in striped tables.
+ *
+ * <p>Invariants: one operation holds all stripes it touches, so it is atomic.
+ *
+ * <p>Threads: safe for all threads; stripes are taken in ascending order.
+ *
+ * <p>Failure: at its bound of live keys a limit's new keys share one overflow counter.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.headgate.core.memory;

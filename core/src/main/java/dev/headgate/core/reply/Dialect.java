@@ -1,0 +1,12 @@
+package dev.headgate.core.reply;
+
+import dev.headgate.core.decision.Decision;
+
+/** The header fields in which a provider speaks of its limits. Immutable, safe for all threads. */
+public interface Dialect {
+  /** The name by which a policy chooses it, for example {@code ietf}. */
+  String name();
+
+  /** Writes the fields that tell a caller about a decision. */
+  void write(Decision decision, FieldSink sink);
+}

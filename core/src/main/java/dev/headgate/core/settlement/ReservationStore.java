@@ -1,0 +1,25 @@
+package dev.headgate.core.settlement;
+
+import dev.headgate.core.decision.Answer;
+import dev.headgate.core.decision.Reservation;
+
+/**
+ * Remembers reservations and corrects counters when they end, each exactly once. Safe for all
+ * threads.
+ */
+public interface ReservationStore {
+  /**
+   * Settles a reservation. The second settlement of a remembered one changes nothing and answers as
+   * the first did; one that only its holder knows must be settled by the holder once.
+   */
+  void settle(Reservation reservation, Actual actual, long now, Answer<Settlement> answer);
+
+  /** Looks a reservation up by id; {@link Found.None} where it is not known any more. */
+  void find(String id, Answer<Found> answer);
+
+  /** Renews the permits of a reservation; false where it has ended. */
+  void renew(Reservation reservation, long now, Answer<Boolean> answer);
+
+  /** Expires what is due, a bounded number at a time, and says how many it expired. */
+  int expire(long now);
+}

@@ -1,0 +1,71 @@
+package dev.headgate.core.snapshot;
+
+import dev.headgate.core.call.Call;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which attributes tell the counters of a rule apart, and what happens where one is missing.
+ *
+ * @param attributes names in the order of the key; empty for one counter for everybody
+ * @param missing what to do where a call lacks one
+ */
+public record Partition(List<String> attributes, Missing missing) {
+  /** One counter for everybody. */
+  public static final Partition NONE = new Partition(List.of(), Missing.REFUSE);
+
+  /** What happens where a call lacks an attribute of the key. */
+  public enum Missing {
+    /** The call is refused. */
+    REFUSE,
+    /** The rule makes no claim; a way round, which the policy checker warns of. */
+    SKIP,
+    /** All such calls share one counter, whose value for the attribute is empty. */
+    DEFAULT
+  }
+
+  public Partition {
+    attributes = List.copyOf(attributes);
+  }
+
+  /** A partition that refuses calls without one of the attributes. */
+  public static Partition by(String... attributes) {
+    return new Partition(List.of(attributes), Missing.REFUSE);
+  }
+
+  /** The key of a call, or null where an attribute is missing and there is no default. */
+  public @Nullable Key key(Call call) {
+    if (attributes.isEmpty()) {
+      return Key.ALL;
+    }
+    if (attributes.size() == 1) {
+      String value = value(call, attributes.getFirst());
+      return value == null ? null : Key.of(value);
+    }
+    List<String> values = new ArrayList<>(attributes.size());
+    for (String attribute : attributes) {
+      String value = value(call, attribute);
+      if (value == null) {
+        return null;
+      }
+      values.add(value);
+    }
+    return Key.of(values);
+  }
+
+  /** Whether all calls of this operation by this caller have the same key. */
+  boolean fixed(Call call) {
+    for (String attribute : attributes) {
+      if (call.fixedAttribute(attribute) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable String value(Call call, String attribute) {
+    String value = call.attribute(attribute);
+    return value == null && missing == Missing.DEFAULT ? "" : value;
+  }
+}

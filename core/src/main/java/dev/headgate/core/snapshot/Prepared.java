@@ -1,0 +1,125 @@
+package dev.headgate.core.snapshot;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.limit.Meter;
+import dev.headgate.core.pricing.Quote;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of matching that all calls of one operation by one caller share between two instants;
+ * the whole of it, where nothing looks at attributes of the single call.
+ */
+record Prepared(
+    PolicySnapshot snapshot,
+    Operation operation,
+    List<Candidate> candidates,
+    long from,
+    long until,
+    @Nullable Matched whole) {
+
+  /** A rule that concerns the caller, with what is known of its claim. */
+  record Candidate(
+      Rule rule, int ordinal, Meter meter, Phase phase, @Nullable Key key, boolean conditional) {
+    boolean fixed() {
+      return key != null && !conditional;
+    }
+  }
+
+  static Prepared of(
+      PolicySnapshot snapshot, Call call, List<Candidate> candidates, long from, long until) {
+    Prepared part =
+        new Prepared(snapshot, call.operation(), List.copyOf(candidates), from, until, null);
+    if (!call.costs().isEmpty() || !part.fixed()) {
+      return part;
+    }
+    return new Prepared(
+        snapshot, call.operation(), part.candidates, from, until, part.compute(call));
+  }
+
+  Matched match(Call call) {
+    return whole != null && call.costs().isEmpty() ? whole : compute(call);
+  }
+
+  private boolean fixed() {
+    return candidates.stream().allMatch(Candidate::fixed)
+        && snapshot.gates().stream()
+            .allMatch(gate -> gate.applies().fixed() && gate.admits().fixed());
+  }
+
+  private Matched compute(Call call) {
+    Quote quote = snapshot.quote(call);
+    Denial denial = closedGate(call);
+    List<Claim> claims = new ArrayList<>(candidates.size());
+    for (Candidate candidate : candidates) {
+      if (candidate.conditional() && !candidate.rule().applies().test(call)) {
+        continue;
+      }
+      Key key = candidate.key() != null ? candidate.key() : candidate.rule().partition().key(call);
+      if (key != null) {
+        claims.add(claim(candidate, key, quote));
+      } else if (denial == null) {
+        denial = missing(candidate);
+      }
+    }
+    return new Matched(quote, claims, denial != null ? denial : tooDear(claims, quote));
+  }
+
+  private @Nullable Denial closedGate(Call call) {
+    for (Gate gate : snapshot.gates()) {
+      if (gate.applies().test(call) && !gate.admits().test(call)) {
+        return new Denial(Denial.Kind.GATE, gate.reason(), gate.detail());
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Denial missing(Candidate candidate) {
+    Partition partition = candidate.rule().partition();
+    if (partition.missing() == Partition.Missing.SKIP || !candidate.phase().binds()) {
+      return null;
+    }
+    return new Denial(
+        Denial.Kind.INCOMPLETE,
+        candidate.rule().reason(),
+        "the call lacks one of "
+            + partition.attributes()
+            + " (expected by "
+            + candidate.rule().name()
+            + ")");
+  }
+
+  /** A cost above the capacity is cut to it as long as the least it costs still fits. */
+  private static Claim claim(Candidate candidate, Key key, Quote quote) {
+    String unit = candidate.rule().unit();
+    long cost = quote.reserve(unit);
+    long capacity = candidate.meter().capacity();
+    if (cost > capacity && quote.minimum(unit) <= capacity) {
+      cost = capacity;
+    }
+    return new Claim(
+        candidate.rule(), candidate.ordinal(), key, candidate.meter(), cost, candidate.phase());
+  }
+
+  private static @Nullable Denial tooDear(List<Claim> claims, Quote quote) {
+    for (Claim claim : claims) {
+      long least = quote.minimum(claim.rule().unit());
+      if (claim.binds() && least > claim.meter().capacity()) {
+        return new Denial(
+            Denial.Kind.TOO_DEAR,
+            claim.rule().reason(),
+            claim.rule().unit()
+                + ": "
+                + least
+                + " (expected: <= "
+                + claim.meter().capacity()
+                + " by "
+                + claim.rule().name()
+                + ")");
+      }
+    }
+    return null;
+  }
+}
