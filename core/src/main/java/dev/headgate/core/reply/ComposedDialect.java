@@ -1,0 +1,36 @@
+package dev.headgate.core.reply;
+
+import dev.headgate.core.decision.Decision;
+import dev.headgate.headers.Alphabet;
+import java.util.List;
+
+/** A dialect made of groups of fields. */
+final class ComposedDialect implements Dialect {
+  private final String name;
+  private final List<Part> parts;
+  private final ThreadLocal<Scratch> scratch;
+
+  ComposedDialect(String name, Alphabet alphabet, List<Part> parts) {
+    this.name = name;
+    this.parts = parts;
+    scratch = ThreadLocal.withInitial(() -> new Scratch(alphabet));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void write(Decision decision, FieldSink sink) {
+    Scratch own = scratch.get();
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).write(decision, own, sink);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

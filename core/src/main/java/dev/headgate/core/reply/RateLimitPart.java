@@ -1,0 +1,90 @@
+package dev.headgate.core.reply;
+
+import dev.headgate.core.decision.Decision;
+import dev.headgate.core.decision.Verdict;
+import dev.headgate.core.decision.Verdicts;
+import dev.headgate.core.limit.Meter;
+import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.snapshot.Matched;
+import dev.headgate.core.snapshot.Phase;
+import dev.headgate.core.time.Micros;
+import dev.headgate.headers.CostKind;
+import dev.headgate.headers.RateLimitWriter;
+import java.util.function.Predicate;
+
+/**
+ * {@code RateLimit-Policy} and {@code RateLimit}; for announced rules the same with the prefix
+ * {@code Beta-}. The policy stays at zero; a remaining amount that is not to be disclosed yet
+ * leaves only the member of {@code RateLimit} out.
+ */
+record RateLimitPart(Predicate<Verdict> shown) implements Part {
+  @Override
+  public void write(Decision decision, Scratch scratch, FieldSink sink) {
+    Verdicts verdicts = decision.verdicts();
+    if (verdicts.isEmpty()) {
+      return;
+    }
+    Scratch.Policies policies = policies(decision, scratch);
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict verdict = verdicts.get(i);
+      if (shown.test(verdict) && Disclosure.shows(verdict)) {
+        limit(decision, verdict, scratch);
+      }
+    }
+    send(sink, "RateLimit-Policy", policies.enforced());
+    send(sink, "RateLimit", scratch.writer.finish());
+    send(sink, "Beta-RateLimit-Policy", policies.announced());
+    send(sink, "Beta-RateLimit", scratch.announced.finish());
+  }
+
+  private Scratch.Policies policies(Decision decision, Scratch scratch) {
+    Matched matched = decision.plan().matched();
+    Scratch.Policies kept = scratch.policies(matched, this);
+    if (kept != null) {
+      return kept;
+    }
+    for (Verdict verdict : decision.verdicts()) {
+      if (shown.test(verdict) && verdict.claim().phase() != Phase.OBSERVE) {
+        policy(decision, verdict, scratch);
+      }
+    }
+    Scratch.Policies fresh =
+        new Scratch.Policies(matched, this, scratch.writer.finish(), scratch.announced.finish());
+    scratch.keep(fresh);
+    return fresh;
+  }
+
+  private static void policy(Decision decision, Verdict verdict, Scratch scratch) {
+    RateLimitWriter writer = writer(verdict, scratch);
+    Meter meter = verdict.claim().meter();
+    writer.policy(scratch.name(decision, verdict.claim()), meter.amount());
+    if (meter.windowMicros() < Micros.NEVER) {
+      writer.window(Micros.secondsUntil(0, meter.windowMicros()));
+    }
+    if (verdict.claim().rule().unit().equals(Quote.POINTS)) {
+      writer.unitPoints();
+    }
+  }
+
+  private static void limit(Decision decision, Verdict verdict, Scratch scratch) {
+    RateLimitWriter writer = writer(verdict, scratch);
+    writer.limit(scratch.name(decision, verdict.claim()), verdict.remaining());
+    if (verdict.resetAt() < Micros.NEVER) {
+      writer.reset(Micros.secondsUntil(decision.at(), verdict.resetAt()));
+    }
+    Quote quote = decision.plan().matched().quote();
+    if (verdict.claim().rule().unit().equals(Quote.POINTS)) {
+      writer.cost(verdict.claim().cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);
+    }
+  }
+
+  private static RateLimitWriter writer(Verdict verdict, Scratch scratch) {
+    return verdict.claim().binds() ? scratch.writer : scratch.announced;
+  }
+
+  private static void send(FieldSink sink, String name, String value) {
+    if (!value.isEmpty()) {
+      sink.field(name, value);
+    }
+  }
+}
