@@ -47,6 +47,25 @@ public final class Conclusion {
         : new Decision.Throttled(plan, taken, binding);
   }
 
+  /** The answer to a plan of which the store only peeked at the claims. */
+  static Decision foretell(Plan plan, Taken peeked) {
+    Denial denial = plan.matched().denial();
+    if (denial != null) {
+      return new Decision.Refused(plan, peeked.verdicts(), denial);
+    }
+    boolean known = peeked.repetition() != Taken.Repetition.FIRST;
+    if (known || failed(peeked.verdicts())) {
+      return conclude(plan, peeked);
+    }
+    Reservation nothing =
+        new Reservation(null, 0, plan, java.util.List.of(), peeked.at(), peeked.at());
+    return new Decision.Allowed(plan, peeked, nothing);
+  }
+
+  private static boolean failed(Verdicts verdicts) {
+    return verdicts.stream().anyMatch(verdict -> verdict.failed() && verdict.claim().binds());
+  }
+
   private static Verdict later(@Nullable Verdict one, Verdict other) {
     return one == null || other.passesAt() > one.passesAt() ? other : one;
   }

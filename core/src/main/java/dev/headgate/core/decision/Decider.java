@@ -34,7 +34,11 @@ public final class Decider {
 
   /** Decides a call at an instant that was read already. */
   public void decide(Call call, long now, Answer<Decision> answer) {
-    Plan plan = plan(call, now);
+    decide(plan(call, now), answer);
+  }
+
+  /** Decides what was planned already. */
+  public void decide(Plan plan, Answer<Decision> answer) {
     Denial denial = plan.matched().denial();
     if (denial != null) {
       answer.value(Conclusion.refused(plan, denial));
@@ -43,9 +47,12 @@ public final class Decider {
     }
   }
 
-  /** Says what {@link #decide} would say, and takes nothing. */
-  public void check(Call call, long now, Answer<Taken> answer) {
-    store.peekAll(plan(call, now), answer);
+  /**
+   * Says what {@link #decide(Plan, Answer)} would say, and takes nothing: a call that would pass is
+   * allowed with a reservation of nothing. A call refused for good has its verdicts too.
+   */
+  public void check(Plan plan, Answer<Decision> answer) {
+    store.peekAll(plan, new Foretelling(plan, answer));
   }
 
   /** Decides on a store that answers on the calling thread. */
@@ -78,6 +85,18 @@ public final class Decider {
     @Override
     public void value(Taken taken) {
       answer.value(Conclusion.conclude(plan, taken));
+    }
+
+    @Override
+    public void failure(Exception cause) {
+      answer.failure(cause);
+    }
+  }
+
+  private record Foretelling(Plan plan, Answer<Decision> answer) implements Answer<Taken> {
+    @Override
+    public void value(Taken taken) {
+      answer.value(Conclusion.foretell(plan, taken));
     }
 
     @Override

@@ -59,6 +59,28 @@ class DeciderTest {
     assertThat(refused.verdicts().getFirst().remaining()).isEqualTo(9);
   }
 
+  @Test
+  void aCheckSaysWhatADecisionWouldSayAndTakesNothing() {
+    Decider decider =
+        decider(Rule.limit("narrow", MeterSource.of(new FixedWindow(1, 60 * Micros.SECOND))));
+
+    Decision first = check(decider);
+    Decision second = check(decider);
+    decider.decideNow(CALL);
+    Decision third = check(decider);
+
+    assertThat(first).isInstanceOf(Decision.Allowed.class);
+    assertThat(second).isInstanceOf(Decision.Allowed.class);
+    assertThat(second.verdicts().getFirst().remaining()).isEqualTo(1);
+    assertThat(third).isInstanceOf(Decision.Throttled.class);
+  }
+
+  private Decision check(Decider decider) {
+    Immediate<Decision> answer = new Immediate<>();
+    decider.check(decider.plan(CALL, time.micros()), answer);
+    return answer.get();
+  }
+
   private Decider decider(Rule... rules) {
     PolicySnapshot.Builder builder = PolicySnapshot.builder("test");
     for (Rule rule : rules) {
