@@ -1,0 +1,400 @@
+package dev.headgate.server.gateway;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handler of one HTTP/1.1 client connection or one HTTP/2 stream: takes one request after the
+ * other, each as an exchange, and keeps pipelined ones waiting.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends in the close that is watched
+final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
+  /** Messages of one read that may wait for their turn before reading stops. */
+  private static final int WAITING_MAX = 16;
+
+  private final Lane lane;
+  private final Peer peer;
+  private final @Nullable CallerResponseEncoder encoder;
+  private final ArrayDeque<Object> waiting = new ArrayDeque<>(2);
+  private @Nullable ChannelHandlerContext ctx;
+  private Lane.@Nullable Place place;
+  private @Nullable Exchange exchange;
+  private final ReadPauses pauses = new ReadPauses();
+  private boolean reading;
+  private boolean headBegun;
+  private boolean pumping;
+  private boolean finishing;
+  private long lingeredBytes;
+  private long deadlineMicros;
+
+  /**
+   * A connection or stream.
+   *
+   * @param encoder the HTTP/1.1 encoder of the connection; null on HTTP/2
+   */
+  ClientSide(Lane lane, Peer peer, @Nullable CallerResponseEncoder encoder) {
+    this.lane = lane;
+    this.peer = peer;
+    this.encoder = encoder;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  boolean http2() {
+    return encoder == null;
+  }
+
+  /** True between a read and its end, when everything written is flushed at once. */
+  boolean reading() {
+    return reading;
+  }
+
+  private ChannelHandlerContext context() {
+    ChannelHandlerContext context = ctx;
+    if (context == null) {
+      throw new AssertionError("a client connection without a channel");
+    }
+    return context;
+  }
+
+  private Channel channel() {
+    return context().channel();
+  }
+
+  boolean isWritable() {
+    return channel().isWritable();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+    place = lane.join(this);
+    deadlineMicros = lane.nowMicros() + lane.patience().client().head();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    leave();
+  }
+
+  private void leave() {
+    Lane.Place left = place;
+    place = null;
+    if (left != null) {
+      lane.leave(left);
+    }
+  }
+
+  // ---- reading
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    reading = true;
+    if (finishing) {
+      discard(message);
+    } else if (waiting.isEmpty() && isReady()) {
+      take(message);
+    } else {
+      waiting.add(message);
+      if (waiting.size() >= WAITING_MAX) {
+        pause(ReadPauses.WAITING);
+      }
+    }
+  }
+
+  /** The answer has left and this connection will close: what still comes is for nobody. */
+  private void discard(Object message) {
+    boolean last = message instanceof LastHttpContent;
+    if (message instanceof HttpContent content) {
+      lingeredBytes += content.content().readableBytes();
+    }
+    ReferenceCountUtil.release(message);
+    if (last || lingeredBytes > lane.settings().sizes().drainBytesMax()) {
+      close();
+    }
+  }
+
+  /** Whether the next message has its turn: a part of the running request, or a new request. */
+  private boolean isReady() {
+    return exchange == null ? isWritable() : !exchange.requestEnded();
+  }
+
+  private void take(Object message) {
+    if (message instanceof HttpRequest request) {
+      begin(request);
+    }
+    if (message instanceof HttpContent content) {
+      Exchange current = exchange;
+      if (current == null) {
+        content.release();
+      } else {
+        current.requestBody(bare(content));
+      }
+    }
+  }
+
+  private void begin(HttpRequest request) {
+    HttpRequest head = request;
+    if (request instanceof FullHttpMessage) {
+      head =
+          new DefaultHttpRequest(
+              request.protocolVersion(), request.method(), request.uri(), request.headers());
+      head.setDecoderResult(request.decoderResult());
+    }
+    if (http2()) {
+      Http2Fields.removeFrom(head.headers());
+    }
+    Exchange begun = new Exchange(lane, this, head);
+    exchange = begun;
+    begun.start();
+  }
+
+  /** A request that came in one piece has an empty body: its head went its own way. */
+  private static HttpContent bare(HttpContent content) {
+    if (content instanceof FullHttpMessage) {
+      content.release();
+      return LastHttpContent.EMPTY_LAST_CONTENT;
+    }
+    return content;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    boolean gotMessage = reading;
+    reading = false;
+    if (exchange != null) {
+      exchange.flushUpstream();
+    } else if (!gotMessage && !finishing && !headBegun) {
+      headBegun = true;
+      deadlineMicros = Math.min(deadlineMicros, lane.nowMicros() + lane.patience().client().head());
+    }
+  }
+
+  void pause(int reason) {
+    pauses.add(reason, channel().config());
+  }
+
+  void resume(int reason) {
+    pauses.remove(reason, channel().config());
+  }
+
+  // ---- writing
+
+  private ChannelPromise promise() {
+    return http2() ? context().newPromise() : context().voidPromise();
+  }
+
+  void write(HttpResponse head, boolean headOnly) {
+    if (encoder != null) {
+      encoder.headOnly(headOnly);
+    }
+    context().write(head, promise());
+  }
+
+  void write(HttpContent content) {
+    context().write(content, promise());
+  }
+
+  void flush() {
+    context().flush();
+  }
+
+  /** The end of a response; flushed with the read it came from, or now if nothing follows. */
+  void writeLast(HttpContent last, boolean keepOpen) {
+    if (keepOpen) {
+      write(last);
+      finished();
+    } else {
+      closeAfter(context().writeAndFlush(last));
+    }
+  }
+
+  /** A whole response of the gateway's own. */
+  void answer(FullHttpResponse response, boolean headOnly, boolean keepOpen) {
+    FullHttpResponse sent = response;
+    if (headOnly) {
+      sent = response.replace(Unpooled.EMPTY_BUFFER);
+      response.release();
+    }
+    if (encoder != null) {
+      encoder.headOnly(headOnly);
+    }
+    ChannelFuture written = context().writeAndFlush(sent);
+    if (keepOpen) {
+      finished();
+    } else {
+      closeAfter(written);
+    }
+  }
+
+  /** The response has left; once the request has arrived in full too, the next one is taken. */
+  void finished() {
+    Exchange current = exchange;
+    if (current == null || !current.requestEnded()) {
+      return;
+    }
+    exchange = null;
+    headBegun = false;
+    deadlineMicros = lane.nowMicros() + lane.patience().client().keepAliveIdle();
+    if (lane.draining() && !http2()) {
+      closeAfter(context().writeAndFlush(Unpooled.EMPTY_BUFFER));
+    } else {
+      pump();
+    }
+  }
+
+  private void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    while (!waiting.isEmpty() && !finishing && isReady()) {
+      take(waiting.remove());
+    }
+    pumping = false;
+    if (waiting.isEmpty()) {
+      resume(ReadPauses.WAITING);
+    }
+    if (exchange != null) {
+      exchange.flushUpstream();
+    }
+  }
+
+  /**
+   * Closes once the response is out. While the client still sends, closing would reset the
+   * connection under the response, so only our half is closed and the rest is thrown away, for a
+   * bounded time and size (RFC 9112 section 9.6).
+   */
+  private void closeAfter(ChannelFuture written) {
+    Exchange current = exchange;
+    boolean quiet = current == null || current.requestEnded();
+    exchange = null;
+    finishing = true;
+    deadlineMicros = lane.nowMicros() + lane.patience().client().head();
+    releaseWaiting();
+    if (quiet || http2() || peer.secure()) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      written.addListener(future -> shutdownOutput());
+    }
+  }
+
+  private void shutdownOutput() {
+    if (channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+      duplex.shutdownOutput();
+    } else {
+      close();
+    }
+  }
+
+  private void releaseWaiting() {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+    resume(ReadPauses.WAITING);
+  }
+
+  void openTunnel(FullHttpResponse response, UpstreamSide upstream, Tunnel tunnel) {
+    if (!waiting.isEmpty()) {
+      response.release();
+      close();
+      return;
+    }
+    write(response, false);
+    flush();
+    exchange = null;
+    upstream.openTunnel(tunnel, channel());
+    tunnel.connect(context().pipeline(), this, upstream.channel());
+  }
+
+  // ---- events
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    Exchange current = exchange;
+    if (current != null) {
+      current.clientWritable(isWritable());
+    } else if (isWritable()) {
+      pump();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    Exchange current = exchange;
+    exchange = null;
+    finishing = true;
+    if (current != null) {
+      current.clientGone();
+    }
+    releaseWaiting();
+    leave();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
+  @Override
+  public void tick(long nowMicros) {
+    Exchange current = exchange;
+    if (current != null) {
+      current.tick(nowMicros);
+    } else if (nowMicros >= deadlineMicros) {
+      idleTimeUp();
+    }
+  }
+
+  private void idleTimeUp() {
+    if (headBegun && !finishing && !http2()) {
+      FullHttpResponse late =
+          Problem.of(HttpResponseStatus.REQUEST_TIMEOUT, "head: not complete in time").response();
+      ResponseEdits.sayConnection(late, false, false);
+      answer(late, false, false);
+    } else {
+      close();
+    }
+  }
+
+  @Override
+  public void drain() {
+    if (!http2() && exchange == null && waiting.isEmpty() && !finishing) {
+      close();
+    }
+  }
+
+  @Override
+  public void abort() {
+    if (exchange != null) {
+      exchange.cut();
+    }
+    close();
+  }
+
+  void close() {
+    context().close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.headgate.server.gateway;
+
+import dev.headgate.core.time.TimeSource;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running reverse proxy: listens, asks its gatekeeper about every request, forwards what is
+ * admitted. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+
+  /** What every lane is built from. */
+  record Parts(
+      TimeSource time, GatewaySettings settings, Gatekeeper gatekeeper, Transport transport) {}
+
+  private final MultiThreadIoEventLoopGroup loops;
+  private final Map<EventLoop, Lane> lanes = new HashMap<>();
+  private final CountDownLatch lanesInUse;
+  private final Channel listener;
+
+  private Gateway(Parts parts) {
+    int eventLoops = parts.settings().connections().eventLoops();
+    lanesInUse = new CountDownLatch(eventLoops);
+    loops = new MultiThreadIoEventLoopGroup(eventLoops, parts.transport().ioHandler());
+    for (EventExecutor executor : loops) {
+      EventLoop loop = (EventLoop) executor;
+      Lane lane = new Lane(loop, parts, lanesInUse::countDown);
+      lanes.put(loop, lane);
+      lane.start();
+    }
+    try {
+      listener = listen(parts);
+    } catch (RuntimeException e) {
+      loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param time read once per request; all time-outs follow it too
+   * @throws RuntimeException if the address cannot be bound or the PEM files cannot be read
+   */
+  public static Gateway start(TimeSource time, GatewaySettings settings, Gatekeeper gatekeeper) {
+    return new Gateway(new Parts(time, settings, gatekeeper, Transport.best()));
+  }
+
+  private Channel listen(Parts parts) {
+    GatewaySettings.Addresses addresses = parts.settings().addresses();
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(parts.transport().serverChannel())
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, 1_024)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(new ClientPipeline(parts.settings(), lanes))
+        .bind(addresses.listenHost(), addresses.listenPort())
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /**
+   * Stops accepting, lets running calls finish for at most {@code drain}, then cuts the rest.
+   * Waiting callers are told by {@code Connection: close} and GOAWAY. Waits until all is done.
+   */
+  public void close(Duration drain) {
+    listener.close().awaitUninterruptibly();
+    lanes.values().forEach(Lane::drain);
+    try {
+      boolean empty = lanesInUse.await(drain.toNanos(), TimeUnit.NANOSECONDS);
+      if (!empty && drain.isPositive()) {
+        System.getLogger(Gateway.class.getName())
+            .log(System.Logger.Level.WARNING, "drain time over: the remaining calls are cut");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.values().forEach(Lane::abort);
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** Closes without waiting for running calls. */
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+}

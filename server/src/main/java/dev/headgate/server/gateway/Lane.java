@@ -1,0 +1,159 @@
+package dev.headgate.server.gateway;
+
+import dev.headgate.core.time.TimeSource;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event loop of the gateway has: its client connections, its upstream connections and its
+ * reading of the clock. Only its own event loop touches it, but for {@link #drain} and {@link
+ * #abort}, which move there.
+ *
+ * <p>Deadlines are plain fields that one sweep compares with the clock ten times a second: a
+ * request that is answered in time costs no timer.
+ */
+final class Lane {
+  private static final long SWEEP_MILLIS = 100;
+
+  private final EventLoop loop;
+  private final GatewaySettings settings;
+  private final Patience patience;
+  private final Gatekeeper gatekeeper;
+  private final RequestRules rules;
+  private final UpstreamEdits edits;
+  private final TimeSource time;
+  private final UpstreamPool pool;
+  private final List<Place> members = new ArrayList<>();
+  private final Runnable emptied;
+  private @Nullable ScheduledFuture<?> sweep;
+  private long nowMicros;
+  private boolean draining;
+
+  Lane(EventLoop loop, Gateway.Parts parts, Runnable emptied) {
+    this.loop = loop;
+    this.settings = parts.settings();
+    this.patience = Patience.of(settings.times());
+    this.gatekeeper = parts.gatekeeper();
+    this.rules = new RequestRules(settings.sizes());
+    this.edits = new UpstreamEdits(settings);
+    this.time = parts.time();
+    this.emptied = emptied;
+    this.nowMicros = time.micros();
+    this.pool = new UpstreamPool(this, parts.transport());
+  }
+
+  void start() {
+    sweep =
+        loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep() {
+    long now = readClock();
+    for (int i = members.size() - 1; i >= 0; i--) {
+      if (i < members.size()) {
+        members.get(i).member.tick(now);
+      }
+    }
+    pool.expire(now);
+  }
+
+  /** Reads the clock and remembers it for the rest of this turn of the event loop. */
+  long readClock() {
+    nowMicros = time.micros();
+    return nowMicros;
+  }
+
+  /** The last reading: at most one sweep old. */
+  long nowMicros() {
+    return nowMicros;
+  }
+
+  /** A member's place on the lane, so that leaving needs no search. */
+  static final class Place {
+    private final Timed member;
+    private int index;
+
+    private Place(Timed member, int index) {
+      this.member = member;
+      this.index = index;
+    }
+  }
+
+  Place join(Timed member) {
+    Place place = new Place(member, members.size());
+    members.add(place);
+    return place;
+  }
+
+  /** The last member takes the free place. */
+  void leave(Place place) {
+    Place last = members.removeLast();
+    if (!last.equals(place)) {
+      last.index = place.index;
+      members.set(last.index, last);
+    }
+    if (draining && members.isEmpty()) {
+      emptied.run();
+    }
+  }
+
+  /** From any thread: finishes everything, then reports that the lane is empty. */
+  void drain() {
+    loop.execute(
+        () -> {
+          draining = true;
+          List.copyOf(members).forEach(place -> place.member.drain());
+          if (members.isEmpty()) {
+            emptied.run();
+          }
+        });
+  }
+
+  /** From any thread: ends everything now. */
+  void abort() {
+    loop.execute(
+        () -> {
+          List.copyOf(members).forEach(place -> place.member.abort());
+          pool.close();
+          if (sweep != null) {
+            sweep.cancel(false);
+          }
+        });
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  GatewaySettings settings() {
+    return settings;
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
+  }
+
+  RequestRules rules() {
+    return rules;
+  }
+
+  UpstreamEdits edits() {
+    return edits;
+  }
+
+  UpstreamPool pool() {
+    return pool;
+  }
+}

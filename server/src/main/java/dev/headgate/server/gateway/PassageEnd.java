@@ -1,0 +1,44 @@
+package dev.headgate.server.gateway;
+
+import org.jspecify.annotations.Nullable;
+
+/** The gateway's end of a passage: sees to it that the other end is told exactly once. */
+final class PassageEnd {
+  private static final System.Logger LOG = System.getLogger(PassageEnd.class.getName());
+
+  private @Nullable Passage passage;
+
+  void open(Passage admitted, Runnable cut) {
+    passage = admitted;
+    quietly(() -> admitted.onCut(cut));
+  }
+
+  void renew() {
+    Passage waiting = passage;
+    if (waiting != null) {
+      quietly(waiting::renew);
+    }
+  }
+
+  /** Tells the outcome unless one was told before. */
+  void end(Outcome outcome) {
+    Passage waiting = passage;
+    passage = null;
+    if (waiting != null) {
+      tell(waiting, outcome);
+    }
+  }
+
+  /** Tells a passage that was never opened. */
+  static void tell(Passage passage, Outcome outcome) {
+    quietly(() -> passage.ended(outcome));
+  }
+
+  private static void quietly(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a passage failed", e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.headgate.server.gateway;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way back of one exchange: from the upstream's response to the one the caller reads. */
+final class ResponseRelay {
+  private final Lane lane;
+  private final ClientSide client;
+  private final HttpRequest request;
+  private final boolean keepAlive;
+  private final boolean http10;
+  private final boolean expectsContinue;
+  private List<Field> fields = List.of();
+  private @Nullable FullHttpResponse switching;
+  private boolean heard;
+  private boolean begun;
+  private boolean keepOpen;
+  private boolean continued;
+  private int status;
+  private long bytes;
+
+  /** Remembers what the request says about its connection, before its fields are edited. */
+  ResponseRelay(Lane lane, ClientSide client, HttpRequest request) {
+    this.lane = lane;
+    this.client = client;
+    this.request = request;
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+    this.http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    this.expectsContinue = request.headers().contains(HttpHeaderNames.EXPECT);
+  }
+
+  void fields(List<Field> responseFields) {
+    fields = responseFields;
+  }
+
+  /** True once anything came from the upstream. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** True once the final response head was handed to the client. */
+  boolean begun() {
+    return begun;
+  }
+
+  int status() {
+    return status;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Takes a response head; false if it breaks the protocol. */
+  boolean head(HttpResponse response, boolean requestEnded) {
+    heard = true;
+    status = response.status().code();
+    if (!ResponseEdits.isFramed(response.headers())) {
+      return false;
+    }
+    if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+      return switchProtocols(response);
+    }
+    if (status < 200) {
+      informational(response);
+    } else {
+      finalHead(response, requestEnded);
+    }
+    return true;
+  }
+
+  private boolean switchProtocols(HttpResponse response) {
+    if (!UpstreamEdits.isUpgrade(request)) {
+      return false;
+    }
+    FullHttpResponse whole = Answers.bodyless(response);
+    fields.forEach(field -> whole.headers().set(field.name(), field.value()));
+    switching = whole;
+    return true;
+  }
+
+  /** The 101 that waits for its end, or null; handed out once. */
+  @Nullable FullHttpResponse takeSwitching() {
+    FullHttpResponse taken = switching;
+    switching = null;
+    begun |= taken != null;
+    return taken;
+  }
+
+  private void informational(HttpResponse response) {
+    continued |= status == HttpResponseStatus.CONTINUE.code();
+    if (!http10) {
+      HopFields.removeFrom(response.headers());
+      client.write(Answers.bodyless(response), false);
+    }
+  }
+
+  private void finalHead(HttpResponse response, boolean requestEnded) {
+    ResponseEdits.apply(response, fields, lane.settings().forwarding().via());
+    boolean headOnly = request.method().equals(HttpMethod.HEAD);
+    boolean bodyless = headOnly || status == 204 || status == 304;
+    keepOpen = ResponseEdits.frame(response, bodyless, !http10) && mayKeepOpen(requestEnded);
+    sayConnection(response, keepOpen);
+    begun = true;
+    client.write(response, headOnly);
+  }
+
+  /** Whether the connection can serve another request after this response. */
+  boolean mayKeepOpen(boolean requestEnded) {
+    // a caller that still waits for its 100 may or may not send its body: nobody can tell
+    boolean bodyInDoubt = expectsContinue && !continued && !requestEnded;
+    return keepAlive && !bodyInDoubt && !lane.draining();
+  }
+
+  void sayConnection(HttpResponse response, boolean open) {
+    if (!client.http2()) {
+      ResponseEdits.sayConnection(response, open, http10);
+    }
+  }
+
+  /** Takes a part of the body that is not the last. */
+  void part(HttpContent content) {
+    bytes += content.content().readableBytes();
+    client.write(content);
+  }
+
+  void count(LastHttpContent last) {
+    bytes += last.content().readableBytes();
+  }
+
+  void last(LastHttpContent last) {
+    client.writeLast(last, keepOpen && !lane.draining());
+  }
+}
