@@ -19,11 +19,13 @@ public enum Alphabet {
     this.reset = reset;
   }
 
-  char remaining() {
+  /** The letter of what is left. */
+  public char remaining() {
     return remaining;
   }
 
-  char reset() {
+  /** The letter of the seconds to the reset. */
+  public char reset() {
     return reset;
   }
 }

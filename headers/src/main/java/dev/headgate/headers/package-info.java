@@ -1,17 +1,17 @@
 /**
- * Rate-limit fields of HTTP, both directions: {@code RateLimit}, {@code RateLimit-Policy}, {@code
- * Retry-After}, {@code X-RateLimit-Reset}, {@code Idempotency-Key}.
+ * Writers of the rate-limit fields of HTTP: {@code RateLimit}, {@code RateLimit-Policy}, {@code
+ * Retry-After}, {@code X-RateLimit-Reset}.
  *
- * <p>Model: writers produce one field value from numbers and names; readers turn the fields of a
- * message into records. Structured field values stand in the sub-package {@code structured}.
+ * <p>Model: a writer turns names and numbers into one field value. Structured field values stand in
+ * the sub-package {@code structured}, records and readers in {@code reading}; both use this package
+ * or none, never each other in a circle.
  *
- * <p>Invariants: emission is strict and printable ASCII only, whatever the input; reading is
- * tolerant, and a malformed field is as if it were absent.
+ * <p>Invariants: what is emitted is strict, canonical and printable ASCII only, whatever the input.
  *
- * <p>Threads: records and readers are immutable; writers that keep a buffer belong to one thread.
+ * <p>Threads: writers that keep a buffer belong to one thread; everything else is immutable.
  *
  * <p>Failure: text that cannot be emitted is an {@code IllegalArgumentException} with value and
- * expectation where it is constructed; what was received malformed is part of the answer.
+ * expectation where it is constructed, not where it is sent.
  */
 @NullMarked
 package dev.headgate.headers;

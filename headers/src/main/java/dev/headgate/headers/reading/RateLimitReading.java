@@ -1,0 +1,24 @@
+package dev.headgate.headers.reading;
+
+import java.util.List;
+
+/**
+ * What a response says about limits. Nothing understood is an answer without policies and limits.
+ *
+ * @param policies members of {@code RateLimit-Policy}, or what older forms say instead
+ * @param limits members of {@code RateLimit}, or what older forms say instead
+ * @param ignored fields that were there but malformed, ignored as a whole
+ */
+public record RateLimitReading(
+    List<RateLimitPolicy> policies, List<RateLimit> limits, List<Ignored> ignored) {
+
+  /** A field that was ignored; the problem is printable ASCII of bounded length. */
+  public record Ignored(String field, String problem) {}
+
+  /** Copies. */
+  public RateLimitReading {
+    policies = List.copyOf(policies);
+    limits = List.copyOf(limits);
+    ignored = List.copyOf(ignored);
+  }
+}
