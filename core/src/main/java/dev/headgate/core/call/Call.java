@@ -25,6 +25,9 @@ public record Call(
   /** The most attributes or stated costs of one call. */
   public static final int ATTRIBUTES_MAX = 32;
 
+  /** The largest cost of one call in one unit. */
+  public static final long COST_MAX = 1_000_000_000L;
+
   /** The longest id, in characters. */
   public static final int ID_MAX = 200;
 
@@ -86,14 +89,8 @@ public record Call(
   }
 
   private static void checkCost(String unit, long cost) {
-    if (cost < 0 || cost > dev.headgate.core.pricing.Quote.COST_MAX) {
-      throw new IllegalArgumentException(
-          unit
-              + ": "
-              + cost
-              + " (expected: 0 to "
-              + dev.headgate.core.pricing.Quote.COST_MAX
-              + ")");
+    if (cost < 0 || cost > COST_MAX) {
+      throw new IllegalArgumentException(unit + ": " + cost + " (expected: 0 to " + COST_MAX + ")");
     }
   }
 }

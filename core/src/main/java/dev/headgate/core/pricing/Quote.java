@@ -1,5 +1,6 @@
 package dev.headgate.core.pricing;
 
+import dev.headgate.core.call.Call;
 import java.util.Map;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 public record Quote(Map<String, Long> reserve, Map<String, Long> minimum, boolean isFinal) {
   /** The largest cost of one call in one unit. */
-  public static final long COST_MAX = 1_000_000_000L;
+  public static final long COST_MAX = Call.COST_MAX;
 
   /** The unit that counts calls. */
   public static final String REQUESTS = "requests";

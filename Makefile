@@ -1,0 +1,47 @@
+# Plain `make` prints the targets. Set-up is found, not assumed: tools/jdk looks for a JDK 25,
+# tools/maven for Maven; each says in one line what to install where it finds none.
+
+MAVEN := tools/maven
+JAR := server/target/headgate.jar
+SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
+LOG ?=
+RUN_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test soak bench check-real format package clean
+
+help: ## print the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: $(JAR) ## a small API behind Headgate, with curl lines to try; ends with Ctrl-C
+	@./headgate run $(RUN_ARGS)
+
+test: tools-for-tests ## all functional tests: modules, the built jar, README's curl lines
+	@$(MAVEN) verify
+
+soak: tools-for-tests ## the seeded tests over many seeds, bounded by SOAK_MINUTES (10)
+	@tools/soak
+
+bench: ## the measurements of docs/internals/TESTING.md, ratios in one run
+	@$(MAVEN) -q -DskipTests package
+	@tools/bench
+
+check-real: $(JAR) ## replay an access log and compare with awk: make check-real LOG=FILE
+	@tools/check-real "$(LOG)"
+
+format: ## format all sources the way the build demands
+	@$(MAVEN) -q spotless:apply
+
+package: $(JAR) ## build the one runnable jar, server/target/headgate.jar
+
+clean: ## remove everything that was built
+	@$(MAVEN) -q clean
+
+$(JAR): $(SOURCES)
+	@echo "Building $(JAR) (a minute the first time) ..." >&2
+	@$(MAVEN) -q -DskipTests package
+	@touch $(JAR)
+
+.PHONY: tools-for-tests
+tools-for-tests:
+	@tools/needs curl awk openssl

@@ -1,0 +1,79 @@
+package dev.headgate.server.registry;
+
+import dev.headgate.core.identity.App;
+import dev.headgate.core.identity.Caller;
+import dev.headgate.core.identity.Tenant;
+import dev.headgate.server.registry.Identification.Identified;
+import dev.headgate.server.registry.Identification.Unknown;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callers made of attributes, each kept and handed out again as the same object for as long as the
+ * registry stays. Safe for all threads.
+ */
+final class Callers {
+  /** The most callers that are kept; at the bound all are forgotten. */
+  static final int CALLERS_MAX = 100_000;
+
+  private record Kept(Registry registry, Map<Map<String, String>, Identification> byAttributes) {}
+
+  private volatile Kept kept = new Kept(Registry.EMPTY, new ConcurrentHashMap<>());
+
+  @SuppressWarnings("ReferenceEquality") // a registry that was read again is another one
+  Identification of(Map<String, String> attributes, Registry registry, boolean unregistered) {
+    Kept current = kept;
+    if (current.registry() != registry || current.byAttributes().size() >= CALLERS_MAX) {
+      current = new Kept(registry, new ConcurrentHashMap<>());
+      kept = current;
+    }
+    Identification known = current.byAttributes().get(attributes);
+    if (known == null) {
+      known = make(attributes, registry, unregistered);
+      if (known instanceof Identified) {
+        current.byAttributes().put(Map.copyOf(attributes), known);
+      }
+    }
+    return known;
+  }
+
+  private static Identification make(
+      Map<String, String> attributes, Registry registry, boolean unregistered) {
+    Caller.Builder builder = Caller.builder();
+    String tenantId = attributes.get("tenant");
+    if (tenantId != null) {
+      Tenant tenant = registry.tenants().get(tenantId);
+      if (tenant == null && !unregistered) {
+        return unknown("tenant");
+      }
+      builder.tenant(tenant != null ? tenant : Tenant.of(tenantId, plan(attributes), 0));
+    }
+    String appId = attributes.get("app");
+    if (appId != null) {
+      App app = registry.apps().get(appId);
+      if (app == null && !unregistered) {
+        return unknown("app");
+      }
+      builder.app(app != null ? app : App.of(appId));
+    }
+    attributes.forEach((name, value) -> add(builder, name, value));
+    return new Identified(builder.build());
+  }
+
+  private static void add(Caller.Builder builder, String name, String value) {
+    switch (name) {
+      case "tenant", "app", "plan", "copy" -> {}
+      default -> builder.attribute(name, value);
+    }
+  }
+
+  private static String plan(Map<String, String> attributes) {
+    @Nullable String plan = attributes.get("plan");
+    return plan == null ? "" : plan;
+  }
+
+  private static Unknown unknown(String what) {
+    return new Unknown(what + "-unknown", "the " + what + " is not registered");
+  }
+}

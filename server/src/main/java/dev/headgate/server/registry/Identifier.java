@@ -1,0 +1,107 @@
+package dev.headgate.server.registry;
+
+import dev.headgate.core.identity.App;
+import dev.headgate.core.identity.Caller;
+import dev.headgate.core.identity.Tenant;
+import dev.headgate.server.registry.Identification.Identified;
+import dev.headgate.server.registry.Identification.Unknown;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who is calling. The first credential shown decides: API key, bearer, basic, then the fields
+ * of a trusted peer; host and path add the tenant or app that it leaves open and must not
+ * contradict it. Safe for all threads.
+ */
+public final class Identifier {
+  private static final Unknown MISSING =
+      new Unknown("credentials-missing", "no credentials (expected: a key, a token or a login)");
+  private static final Unknown TWICE =
+      new Unknown("credentials-twice", "a field with credentials came twice (expected: once)");
+
+  private final IdentitySettings settings;
+  private final Supplier<Registry> registry;
+  private final Credentials credentials;
+  private final @Nullable Pattern host;
+  private final @Nullable Pattern path;
+  private final Callers callers = new Callers();
+
+  /**
+   * An identifier over a registry that may be replaced at any time.
+   *
+   * @throws IllegalArgumentException where the key set of tokens cannot be read
+   */
+  public Identifier(IdentitySettings settings, Supplier<Registry> registry) {
+    this.settings = settings;
+    this.registry = registry;
+    credentials = new Credentials(settings);
+    host = settings.hostPattern() == null ? null : Pattern.host(settings.hostPattern());
+    path = settings.pathPattern() == null ? null : Pattern.path(settings.pathPattern());
+  }
+
+  /** Who shows this, at an instant in microseconds. */
+  public Identification identify(Shown shown, long now) {
+    Registry known = registry.get();
+    if (shown.count(settings.apiKeyField()) > 1 || shown.count("Authorization") > 1) {
+      return TWICE;
+    }
+    return switch (credentials.read(shown, known, now)) {
+      case Credentials.Found.None() -> nobody(shown, known);
+      case Credentials.Found.Registered(Caller caller) -> placed(caller, shown, known);
+      case Credentials.Found.Claimed(Map<String, String> claims) -> claimed(claims, shown, known);
+      case Credentials.Found.Wrong(Unknown answer) -> answer;
+    };
+  }
+
+  private Identification nobody(Shown shown, Registry known) {
+    Map<String, String> places = places(shown);
+    if (!settings.anonymous() && places.isEmpty()) {
+      return MISSING;
+    }
+    return settings.anonymous() ? claimed(Map.of(), shown, known) : MISSING;
+  }
+
+  private Identification placed(Caller caller, Shown shown, Registry known) {
+    Map<String, String> places = places(shown);
+    if (places.isEmpty()) {
+      return new Identified(caller);
+    }
+    Map<String, String> all = new TreeMap<>(caller.attributes());
+    Tenant tenant = caller.tenant();
+    App app = caller.app();
+    if (tenant != null) {
+      all.put("tenant", tenant.id());
+    }
+    if (app != null) {
+      all.put("app", app.id());
+    }
+    return claimed(all, shown, known);
+  }
+
+  private Identification claimed(Map<String, String> claims, Shown shown, Registry known) {
+    Map<String, String> all = new TreeMap<>(claims);
+    for (Map.Entry<String, String> place : places(shown).entrySet()) {
+      String before = all.putIfAbsent(place.getKey(), place.getValue());
+      if (before != null && !before.equals(place.getValue())) {
+        return new Unknown(
+            place.getKey() + "-mismatch",
+            "the credentials belong to another " + place.getKey() + " than host or path name");
+      }
+    }
+    return callers.of(all, known, settings.unregistered());
+  }
+
+  private Map<String, String> places(Shown shown) {
+    Map<String, String> byHost = host == null ? null : host.match(shown.host());
+    Map<String, String> byPath = path == null ? null : path.match(shown.path());
+    if (byHost == null) {
+      return byPath == null ? Map.of() : byPath;
+    }
+    if (byPath != null) {
+      byPath.forEach(byHost::putIfAbsent);
+    }
+    return byHost;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.headgate.server.registry;
+
+import dev.headgate.core.identity.App;
+import dev.headgate.core.identity.Caller;
+import dev.headgate.core.identity.Tenant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's customers, their apps and credentials. Immutable.
+ *
+ * @param tenants by id
+ * @param apps by id
+ * @param credentials callers by {@link Secrets#hash} of the secret; for basic credentials of {@code
+ *     user:secret}
+ */
+public record Registry(
+    Map<String, Tenant> tenants, Map<String, App> apps, Map<String, Caller> credentials) {
+  /** The most entries of each kind. */
+  public static final int ENTRIES_MAX = 100_000;
+
+  /** Nobody is known. */
+  public static final Registry EMPTY = new Registry(Map.of(), Map.of(), Map.of());
+
+  public Registry {
+    tenants = Map.copyOf(tenants);
+    apps = Map.copyOf(apps);
+    credentials = Map.copyOf(credentials);
+  }
+
+  /** The caller of a secret, or null. */
+  @Nullable Caller bySecret(String secret) {
+    return credentials.get(Secrets.hash(secret));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.headgate.server.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.headgate.core.decision.CounterStore;
+import dev.headgate.core.settlement.ReservationStore;
+import dev.headgate.core.time.TimeSource;
+import dev.headgate.server.Wiring;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Which way modules, rooms and doors may look. */
+class ArchitectureTest {
+  private static final String CORE = "dev.headgate.core.";
+
+  private static final List<String> DOORS = List.of("http", "gateway", "rls");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.headgate");
+
+  /** Each room of the core with the rooms it may know. */
+  private static Map<String, List<String>> rooms() {
+    Map<String, List<String>> rooms = new TreeMap<>();
+    rooms.put("time", List.of());
+    rooms.put("identity", List.of());
+    rooms.put("call", List.of("identity"));
+    rooms.put("pricing", List.of("call", "identity"));
+    rooms.put("limit", List.of("time"));
+    rooms.put("quota", List.of("time", "limit"));
+    rooms.put("snapshot", List.of("time", "identity", "call", "pricing", "limit", "quota"));
+    rooms.put("decision", plus(rooms.get("snapshot"), "snapshot"));
+    rooms.put("settlement", plus(rooms.get("decision"), "decision"));
+    rooms.put("usage", plus(rooms.get("settlement"), "settlement"));
+    rooms.put("reply", plus(rooms.get("settlement"), "settlement"));
+    rooms.put("memory", plus(rooms.get("settlement"), "settlement", "usage"));
+    return rooms;
+  }
+
+  @Test
+  void everyRoomOfTheCoreKnowsOnlyTheRoomsBelowIt() {
+    rooms()
+        .forEach(
+            (room, known) -> {
+              List<String> strange = new ArrayList<>(rooms().keySet());
+              strange.removeAll(known);
+              strange.remove(room);
+              noClasses()
+                  .that()
+                  .resideInAPackage(CORE + room + "..")
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAnyPackage(packages(strange))
+                  .check(CLASSES);
+            });
+  }
+
+  @Test
+  void theCoreHasNoRoomThatThePlanDoesNotName() {
+    classes()
+        .that()
+        .resideInAPackage("dev.headgate.core..")
+        .should()
+        .resideInAnyPackage(packages(List.copyOf(rooms().keySet())))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCoreAndTheFieldsNeedNoThirdParty() {
+    classes()
+        .that()
+        .resideInAnyPackage("dev.headgate.core..", "dev.headgate.headers..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "dev.headgate.core..", "dev.headgate.headers..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modulesLookOneWay() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headgate.headers..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.headgate..").and(not(resideInAPackage("dev.headgate.headers.."))))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.headgate.core..", "dev.headgate.headers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.headgate.policy..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.headgate.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.headgate.server..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void doorsNeverKnowEachOther() {
+    for (String door : DOORS) {
+      for (String other : DOORS) {
+        if (!door.equals(other)) {
+          noClasses()
+              .that()
+              .resideInAPackage("dev.headgate.server." + door + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("dev.headgate.server." + other + "..")
+              .allowEmptyShould(true)
+              .check(CLASSES);
+        }
+      }
+    }
+  }
+
+  @Test
+  void packagesOfTheServerHaveNoCycles() {
+    slices().matching("dev.headgate.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheWiringBuildsStoresAndClocks() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headgate.server..")
+        .and()
+        .doNotBelongToAnyOf(Wiring.class)
+        .should()
+        .callConstructorWhere(
+            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                    assignableTo(CounterStore.class)
+                        .or(assignableTo(ReservationStore.class))
+                        .or(assignableTo(TimeSource.class)))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCommandLineReachesTheDoorsThroughTheWiring() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headgate.server.cli..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                DOORS.stream().map(d -> "dev.headgate.server." + d + "..").toArray(String[]::new)))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void timeIsReadInItsRoomOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.headgate.core.time..")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodySleeps() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+  }
+
+  @Test
+  void noSettingIsMutableAndShared() {
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields()
+        .that()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage("dev.headgate..")
+        .should()
+        .beFinal()
+        .check(CLASSES);
+  }
+
+  private static List<String> plus(List<String> known, String... more) {
+    List<String> all = new ArrayList<>(known);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static String[] packages(List<String> rooms) {
+    return rooms.stream().map(room -> CORE + room + "..").toArray(String[]::new);
+  }
+}
