@@ -1,6 +1,7 @@
 package dev.headgate.core.limit;
 
 import dev.headgate.core.time.Micros;
+import java.util.Arrays;
 
 /**
  * A token bucket: holds {@code capacity} and refills evenly at {@code amount} per {@code period}.
@@ -8,15 +9,20 @@ import dev.headgate.core.time.Micros;
  *
  * <p>State: missing millionths, the instant to which they refer, and the part of a millionth that
  * has come back already, in 1/{@code divisor}. Millionths are independent of the rate, so a change
- * of rate keeps what is missing; the part is carried, so refill is exact for every rate. In the
- * arithmetic below a <em>grain</em> is 1/{@code divisor} of a millionth; {@code rate} grains come
- * back per microsecond.
+ * of rate keeps what is missing; the part is carried, so refill is exact for every rate (a change
+ * of rate may misread it, by less than a millionth). A fourth word, the debt in millionths, is
+ * there only once there was one: it tells debt, which is owed, from what is missing above a
+ * capacity that was cut, which is not.
+ *
+ * <p>In the arithmetic below a <em>grain</em> is 1/{@code divisor} of a millionth; {@code rate}
+ * grains come back per microsecond.
  */
 public final class Bucket implements Meter {
   private static final long MILLION = 1_000_000;
   private static final int MISSING = 0;
   private static final int AT = 1;
   private static final int PART = 2;
+  private static final int DEBT = 3;
 
   private final long capacity;
   private final long rate;
@@ -43,9 +49,9 @@ public final class Bucket implements Meter {
     divisor = period / common;
     grainsEach = Numbers.product("a unit in millionths x divisor of the rate", MILLION, divisor);
     grainsFull = Numbers.product("capacity x grains of the rate", capacity, grainsEach);
-    Numbers.product("capacity and as much debt x grains of the rate", 2 * capacity, grainsEach);
+    Numbers.product("capacity, as much debt and 1 x grains", 2 * capacity + 1, grainsEach);
     refilledWithin = Numbers.ceilDiv(2 * grainsFull, rate);
-    Numbers.product("refill in grains per microsecond", refilledWithin, rate);
+    Numbers.product("microseconds to refill x grains of the rate", refilledWithin + 1, rate);
   }
 
   /** One call at a time, at least that many microseconds apart. */
@@ -92,8 +98,13 @@ public final class Bucket implements Meter {
 
   @Override
   public long[] take(long[] cell, int at, long cost, long now, long holder) {
-    store(cell, at, missing(cell, at, now) + cost * grainsEach, now);
-    return cell;
+    long grains = missing(cell, at, now) + cost * grainsEach;
+    long[] after = cell;
+    if (grains > grainsFull && cell.length <= at + DEBT) {
+      after = Arrays.copyOf(cell, at + DEBT + 1);
+    }
+    store(after, at, grains, now);
+    return after;
   }
 
   @Override
@@ -108,11 +119,8 @@ public final class Bucket implements Meter {
 
   @Override
   public long resetAt(long[] cell, int at, long cost, long now) {
-    if (cost > capacity) {
-      return Micros.NEVER;
-    }
     long missing = missing(cell, at, now);
-    long wanted = grainsFull - cost * grainsEach;
+    long wanted = cost > capacity ? 0 : grainsFull - cost * grainsEach;
     return whenAtMost(missing, missing > wanted ? wanted : 0, cell[at + AT], now);
   }
 
@@ -127,16 +135,25 @@ public final class Bucket implements Meter {
     return Numbers.later(Math.max(now, cell[at + AT]), refilledWithin);
   }
 
-  /** Grains missing at the instant, at most twice the capacity whatever an older policy left. */
+  /** Grains missing at the instant: at most the capacity, and as much debt. */
   private long missing(long[] cell, int at, long now) {
     long millionths = cell[at + MISSING];
     if (millionths == 0) {
       return 0;
     }
-    long missing = Math.min(millionths, 2 * capacity * MILLION) * divisor;
-    missing -= Math.min(cell[at + PART], divisor - 1);
+    if (millionths > capacity * MILLION) {
+      millionths = owed(cell, at, millionths);
+    }
+    long missing = millionths * divisor - Math.min(cell[at + PART], divisor - 1);
     long elapsed = Math.max(0, now - cell[at + AT]);
     return elapsed >= refilledWithin ? 0 : Math.max(0, missing - elapsed * rate);
+  }
+
+  /** Millionths missing where it is more than the bucket holds: debt counts, a cut does not. */
+  private long owed(long[] cell, int at, long millionths) {
+    long full = capacity * MILLION;
+    long debt = cell.length > at + DEBT ? cell[at + DEBT] : 0;
+    return Math.min(full, millionths - debt) + Math.min(full, debt);
   }
 
   private void store(long[] cell, int at, long grains, long now) {
@@ -144,6 +161,9 @@ public final class Bucket implements Meter {
     cell[at + MISSING] = millionths;
     cell[at + PART] = millionths * divisor - grains;
     cell[at + AT] = Math.max(now, cell[at + AT]);
+    if (cell.length > at + DEBT) {
+      cell[at + DEBT] = Math.max(0, millionths - capacity * MILLION);
+    }
   }
 
   /** The first instant at which no more than {@code wanted} grains are missing. */

@@ -17,12 +17,12 @@ public final class FixedWindow implements Meter {
   /**
    * A fixed window.
    *
-   * @param amount at least 1
-   * @param length in microseconds, at least 1
+   * @param amount at least 1, at most {@link Numbers#AMOUNT_MAX}
+   * @param length in microseconds, at least 1, at most {@link Numbers#AMOUNT_MAX}
    */
   public FixedWindow(long amount, long length) {
-    this.amount = Numbers.check("amount", amount, 1, Numbers.BOUND / 4);
-    this.length = Numbers.check("length", length, 1, Numbers.BOUND / 4);
+    this.amount = Numbers.check("amount", amount, 1, Numbers.AMOUNT_MAX);
+    this.length = Numbers.check("length", length, 1, Numbers.AMOUNT_MAX);
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class FixedWindow implements Meter {
 
   @Override
   public long room(long[] cell, int at, long debtMax, long now) {
-    return Math.max(0, amount + debtMax - used(cell, at, now));
+    return Math.max(0, Numbers.sum(amount, debtMax) - used(cell, at, now));
   }
 
   @Override

@@ -4,14 +4,20 @@ package dev.headgate.core.limit;
  * The arithmetic of one kind of counter with its parameters. The state is a run of words in an
  * array that the store owns and guards: what is used or missing, never what remains and never a
  * parameter, so a change of parameters keeps what was used. A state of all zeros is a counter never
- * touched.
+ * touched. The words of state are the last of the array.
  *
  * <p>Every method gets the array, the index of its first word of state and the instant, which never
  * lies before that of an earlier call by more than clocks differ; an older instant counts as the
  * newest seen. Immutable, safe for all threads.
  */
 public interface Meter {
-  /** How many words a fresh state has; kinds with a log may grow, see {@link #take}. */
+  /** The most words that a fresh state may have. */
+  int WORDS_MAX = 64;
+
+  /**
+   * How many words a fresh state has, at most {@link #WORDS_MAX}; some kinds may grow, see {@link
+   * #take}.
+   */
   int words();
 
   /** The most that one call can ever take. */
@@ -58,7 +64,10 @@ public interface Meter {
    */
   long[] take(long[] cell, int at, long cost, long now, long holder);
 
-  /** Gives back what a taking took, as far as it still counts. */
+  /**
+   * Gives back so much of what a taking took, as far as it still counts. What cannot be told from
+   * what others took is given back where it stops counting first, so nothing is over later.
+   */
   void giveBack(long[] cell, int at, Taking taking, long cost, long now);
 
   /** What is left, at least 0. */
@@ -66,11 +75,12 @@ public interface Meter {
 
   /**
    * The instant shown as {@code t}: the end of the window, or, for kinds without one, when what
-   * remains next covers the cost, or, if it does already, when the limit is whole again.
+   * remains next covers the cost, or, if it does already or never will, when the limit is whole
+   * again.
    */
   long resetAt(long[] cell, int at, long cost, long now);
 
-  /** By how much a cost may still be charged after the fact with that much debt allowed. */
+  /** How much may still be charged after the fact with that much debt allowed, at least 0. */
   long room(long[] cell, int at, long debtMax, long now);
 
   /**

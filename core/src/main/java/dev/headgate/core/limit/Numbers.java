@@ -3,13 +3,17 @@ package dev.headgate.core.limit;
 import dev.headgate.core.time.Micros;
 
 /** Whole-number arithmetic of meters, and the bound under which every store computes the same. */
-final class Numbers {
+public final class Numbers {
   /** Products stay below this, so that a script that counts in doubles is exact. */
-  static final long BOUND = 1L << 53;
+  public static final long BOUND = 1L << 53;
+
+  /** The largest amount or length of a limit: sums of a few of them stay below {@link #BOUND}. */
+  public static final long AMOUNT_MAX = BOUND / 4;
 
   private Numbers() {}
 
-  static long check(String name, long value, long from, long to) {
+  /** The value, refused outside {@code from} to {@code to}, both included. */
+  public static long check(String name, long value, long from, long to) {
     if (value < from || value > to) {
       throw new IllegalArgumentException(
           name + ": " + value + " (expected: " + from + " to " + to + ")");
@@ -18,7 +22,7 @@ final class Numbers {
   }
 
   /** The product, refused at or above {@link #BOUND} with both factors in the message. */
-  static long product(String name, long left, long right) {
+  public static long product(String name, long left, long right) {
     long high = Math.multiplyHigh(left, right);
     long product = left * right;
     if (high != 0 || product < 0 || product >= BOUND) {
@@ -28,7 +32,13 @@ final class Numbers {
     return product;
   }
 
-  static long ceilDiv(long dividend, long divisor) {
+  /** The sum of two numbers that are not negative, at most {@link #BOUND} - 1. */
+  public static long sum(long left, long right) {
+    return Math.min(BOUND - 1, Math.min(BOUND - 1, left) + Math.min(BOUND - 1, right));
+  }
+
+  /** The quotient rounded up, for a dividend of at least 0. */
+  public static long ceilDiv(long dividend, long divisor) {
     return (dividend + divisor - 1) / divisor;
   }
 
@@ -37,7 +47,7 @@ final class Numbers {
   }
 
   /** An instant later by that much, never beyond {@link Micros#NEVER}. */
-  static long later(long instant, long micros) {
+  public static long later(long instant, long micros) {
     return Math.min(Micros.NEVER, instant + micros);
   }
 }

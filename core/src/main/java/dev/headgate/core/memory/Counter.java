@@ -15,7 +15,7 @@ final class Counter {
   static final Key OVERFLOW = Key.of("\u0000overflow");
 
   /** What an untouched counter looks like to a meter that only reads. */
-  private static final long[] UNTOUCHED = new long[8];
+  private static final long[] UNTOUCHED = new long[Meter.WORDS_MAX];
 
   private final CounterTable[] tables = new CounterTable[Stripes.COUNT];
   private final AtomicInteger live = new AtomicInteger();

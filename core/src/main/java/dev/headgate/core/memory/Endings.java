@@ -69,16 +69,24 @@ final class Endings {
     try {
       boolean renewed = true;
       for (Claim claim : reservation.taken()) {
-        long[] cell = counters.of(claim.rule()).find(claim.key());
-        int state = Counter.state(claim.key(), cell);
-        renewed &=
-            !claim.meter().holds()
-                || (cell != null && claim.meter().renew(cell, state, reservation.serial(), now));
+        renewed &= !claim.meter().holds() || renew(claim, reservation.serial(), now);
       }
       return renewed;
     } finally {
       stripes.unlock(mask);
     }
+  }
+
+  /** Renews one claim's permits; its cell lives longer then. */
+  private boolean renew(Claim claim, long serial, long now) {
+    Counter counter = counters.of(claim.rule());
+    long[] cell = counter.find(claim.key());
+    int state = Counter.state(claim.key(), cell);
+    if (cell == null || !claim.meter().renew(cell, state, serial, now)) {
+      return false;
+    }
+    counter.put(claim.key(), cell, claim.meter(), now);
+    return true;
   }
 
   int expire(long now) {

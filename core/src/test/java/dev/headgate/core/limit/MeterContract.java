@@ -1,0 +1,240 @@
+package dev.headgate.core.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.core.Seeds;
+import dev.headgate.core.time.Micros;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What every meter promises, for random parameters, against the obvious answer. */
+public abstract class MeterContract {
+  protected static final long START = 1_764_000_000L * Micros.SECOND + 123_457;
+  private static final int RUNS = 150;
+  private static final int STEPS = 120;
+
+  /** A kind of meter with random parameters. */
+  protected abstract Subject subject(RandomGenerator random);
+
+  /** Whether {@code t} is the end of a window and not the instant at which all is whole again. */
+  protected boolean hasWindows() {
+    return false;
+  }
+
+  /** How many units an amount of the property has at most. */
+  protected int amountMax() {
+    return 40;
+  }
+
+  @Test
+  void anUntouchedCounterHasAllAndPassesAtOnce() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          long amount = amount(random);
+          Meter meter = subject(random).meter().apply(amount);
+          long[] untouched = new long[Meter.WORDS_MAX];
+
+          assertThat(meter.words()).isBetween(1, Meter.WORDS_MAX);
+          assertThat(meter.remaining(untouched, 0, START)).isEqualTo(amount);
+          assertThat(meter.passesAt(untouched, 0, amount, START)).isEqualTo(START);
+          assertThat(meter.passesAt(untouched, 0, meter.capacity() + 1, START))
+              .isEqualTo(Micros.NEVER);
+          assertThat(meter.resetAt(untouched, 0, 1, START)).isGreaterThanOrEqualTo(START);
+          assertThat(untouched).containsOnly(0);
+        });
+  }
+
+  @Test
+  void everyAnswerIsThatOfTheObviousReference() {
+    Seeds.check(RUNS, random -> run(random, subject(random), true));
+  }
+
+  @Test
+  void withoutRefundsAndDebtEveryAnswerIsThatOfTheObviousReference() {
+    Seeds.check(RUNS, random -> run(random, subject(random), false));
+  }
+
+  @Test
+  void aMomentThatLiesBeforeTheNewestCountsAsTheNewest() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          Subject subject = subject(random);
+          long amount = amount(random);
+          Driven driven = new Driven(subject.meter().apply(amount), random);
+          Reference reference = subject.reference().apply(amount);
+          long newest = START;
+          for (int i = 0; i < STEPS; i++) {
+            long now = newest + random.nextLong(-subject.scale() / 3, subject.scale() / 2);
+            long counted = driven.events.isEmpty() ? now : Math.max(now, newest);
+            long cost = 1 + random.nextLong(amount);
+            boolean fits = reference.free(driven.events, counted) >= cost;
+
+            assertThat(driven.passesAt(cost, now) <= now).isEqualTo(fits);
+            if (fits) {
+              takeAs(driven, cost, now, counted);
+              newest = counted;
+            }
+          }
+        });
+  }
+
+  @Test
+  void aDeadCounterIsAsIfItHadNeverBeenTouched() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          long amount = amount(random);
+          Subject subject = subject(random);
+          Driven driven = drivenAtRandom(random, subject, amount);
+          Driven untouched = new Driven(subject.meter().apply(amount), random);
+          long now = driven.events.getLast().at();
+
+          long dead = driven.deadAt(now);
+
+          assertThat(dead).isGreaterThanOrEqualTo(now);
+          if (dead < Micros.NEVER) {
+            long then = dead + random.nextLong(subject.scale());
+            long cost = 1 + random.nextLong(driven.meter.capacity());
+            assertThat(driven.remaining(then)).isEqualTo(untouched.remaining(then));
+            assertThat(driven.passesAt(cost, then)).isEqualTo(untouched.passesAt(cost, then));
+            assertThat(driven.resetAt(cost, then)).isEqualTo(untouched.resetAt(cost, then));
+            assertThat(driven.room(7, then)).isEqualTo(untouched.room(7, then));
+          }
+        });
+  }
+
+  @Test
+  void anotherAmountKeepsWhatWasUsed() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          Subject subject = subject(random);
+          long amount = amount(random);
+          Driven driven = new Driven(subject.meter().apply(amount), random);
+          driven.take(1 + random.nextLong(amount), START);
+          long other = amount(random);
+
+          long remaining = driven.remainingUnder(subject.meter().apply(other), START);
+
+          long free = subject.reference().apply(other).free(driven.events, START);
+          assertThat(remaining).isEqualTo(Math.max(0, free));
+        });
+  }
+
+  @Test
+  void theSignatureDoesNotDependOnTheAmount() {
+    Seeds.check(
+        10,
+        random -> {
+          Subject subject = subject(random);
+          assertThat(subject.meter().apply(1).signature())
+              .isEqualTo(subject.meter().apply(2).signature());
+        });
+  }
+
+  private void run(RandomGenerator random, Subject subject, boolean corrections) {
+    long amount = amount(random);
+    Driven driven = new Driven(subject.meter().apply(amount), random);
+    Reference reference = subject.reference().apply(amount);
+    long now = START;
+    for (int i = 0; i < STEPS; i++) {
+      long cost = random.nextInt(4) == 0 ? 1 : 1 + random.nextLong(amount);
+      now = later(random, subject, driven, cost, now);
+      compare(driven, reference, cost, now);
+      if (driven.passesAt(cost, now) == now) {
+        driven.take(cost, now);
+      } else if (corrections && random.nextInt(8) == 0) {
+        charge(driven, random, now);
+      }
+      if (corrections && random.nextInt(4) == 0) {
+        driven.giveBackSome(now);
+      }
+    }
+  }
+
+  private void compare(Driven driven, Reference reference, long cost, long now) {
+    List<Event> events = driven.events;
+    long free = reference.free(events, now);
+    assertThat(driven.remaining(now)).as("remaining").isEqualTo(Math.max(0, free));
+    assertThat(driven.passesAt(0, now)).as("a cost of 0").isEqualTo(now);
+    long passesAt = driven.passesAt(cost, now);
+    assertThat(passesAt == now).as("passes").isEqualTo(free >= cost);
+    assertThat(driven.passesAt(driven.meter.capacity() + 1, now)).isEqualTo(Micros.NEVER);
+    if (passesAt > now) {
+      assertThat(reference.free(events, passesAt)).as("then").isGreaterThanOrEqualTo(cost);
+      assertThat(driven.passesAt(cost, passesAt)).as("told again").isEqualTo(passesAt);
+      if (!driven.meter.estimates()) {
+        assertThat(reference.free(events, passesAt - 1)).as("just before").isLessThan(cost);
+        assertThat(driven.passesAt(cost, passesAt - 1)).as("just before").isEqualTo(passesAt);
+      }
+    }
+    compareReset(driven, reference, cost, now, passesAt);
+  }
+
+  private void compareReset(
+      Driven driven, Reference reference, long cost, long now, long passesAt) {
+    long resetAt = driven.resetAt(cost, now);
+    assertThat(resetAt).as("reset").isGreaterThanOrEqualTo(now);
+    if (passesAt > now) {
+      assertThat(resetAt).as("reset of a failing limit").isLessThanOrEqualTo(passesAt);
+    } else if (!hasWindows()) {
+      long whole = driven.meter.amount();
+      assertThat(reference.free(driven.events, resetAt)).as("whole").isEqualTo(whole);
+      if (resetAt > now && !driven.meter.estimates()) {
+        assertThat(reference.free(driven.events, resetAt - 1)).as("before").isLessThan(whole);
+      }
+    }
+  }
+
+  private static void charge(Driven driven, RandomGenerator random, long now) {
+    long debtMax = random.nextLong(20);
+    long room = driven.room(debtMax, now);
+    assertThat(room).isGreaterThanOrEqualTo(0);
+    if (room > 0) {
+      driven.take(1 + random.nextLong(room), now);
+    }
+  }
+
+  private Driven drivenAtRandom(RandomGenerator random, Subject subject, long amount) {
+    Driven driven = new Driven(subject.meter().apply(amount), random);
+    long now = START;
+    driven.take(1, now);
+    for (int i = 0; i < random.nextInt(30); i++) {
+      long cost = 1 + random.nextLong(amount);
+      now = later(random, subject, driven, cost, now);
+      if (driven.passesAt(cost, now) == now) {
+        driven.take(cost, now);
+      } else {
+        charge(driven, random, now);
+      }
+    }
+    return driven;
+  }
+
+  /** The reference is told the instant that counts. */
+  private static void takeAs(Driven driven, long cost, long now, long counted) {
+    driven.take(cost, now);
+    Event last = driven.events.removeLast();
+    driven.events.add(Event.take(counted, cost, last.holder()));
+  }
+
+  private static long later(
+      RandomGenerator random, Subject subject, Driven driven, long cost, long now) {
+    long passesAt = driven.passesAt(cost, now);
+    return switch (random.nextInt(10)) {
+      case 0, 1, 2 -> now;
+      case 3 -> now + 1;
+      case 4, 5, 6 -> now + random.nextLong(1 + subject.scale() / 8);
+      case 7 -> passesAt;
+      case 8 -> Math.max(now, passesAt - 1);
+      default -> now + random.nextLong(2 * subject.scale());
+    };
+  }
+
+  private long amount(RandomGenerator random) {
+    return 1 + random.nextLong(amountMax());
+  }
+}
