@@ -1,0 +1,71 @@
+package dev.headgate.core.settlement;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What is charged when a call did not run its usual course. Immutable.
+ *
+ * @param charges one for each case
+ */
+public record ChargeTable(Map<Outcome, Charge> charges) {
+  /** How a call may end. */
+  public enum Outcome {
+    /** It was never sent upstream. */
+    NOT_SENT("notSent", Charge.NOTHING),
+    /** The upstream did not answer in time; it may have done the work. */
+    UPSTREAM_TIMEOUT("upstreamTimeout", Charge.RESERVED),
+    /** The upstream answered 500 to 599. */
+    SERVER_ERROR("serverError", Charge.NOTHING),
+    /** The upstream answered 304. */
+    NOT_MODIFIED("notModified", Charge.RESERVED),
+    /** It was a HEAD. */
+    HEAD("head", Charge.RESERVED),
+    /** It was an OPTIONS. */
+    OPTIONS("options", Charge.NOTHING),
+    /** The client left before the answer was complete; the work was done or under way. */
+    CLIENT_LEFT("clientLeft", Charge.RESERVED);
+
+    private final String written;
+    private final Charge usual;
+
+    Outcome(String written, Charge usual) {
+      this.written = written;
+      this.usual = usual;
+    }
+
+    /** How a policy writes it. */
+    public String written() {
+      return written;
+    }
+
+    /** What is charged unless the policy says otherwise. */
+    public Charge usual() {
+      return usual;
+    }
+  }
+
+  /** What is charged. */
+  public enum Charge {
+    /** Nothing in any unit. */
+    NOTHING,
+    /** What was reserved. */
+    RESERVED
+  }
+
+  /** The defaults. */
+  public static final ChargeTable USUAL = new ChargeTable(Map.of());
+
+  public ChargeTable {
+    Map<Outcome, Charge> whole = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      whole.put(outcome, charges.getOrDefault(outcome, outcome.usual()));
+    }
+    charges = java.util.Collections.unmodifiableMap(whole);
+  }
+
+  /** What is charged in a case. */
+  public Charge charge(Outcome outcome) {
+    return charges.getOrDefault(outcome, outcome.usual());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.headgate.policy;
+
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.call.Routes;
+import dev.headgate.core.reply.Dialect;
+import dev.headgate.core.settlement.ChargeTable;
+import dev.headgate.core.snapshot.PolicySnapshot;
+import java.util.Map;
+
+/**
+ * A provider's policy, compiled. Immutable, safe for all threads.
+ *
+ * @param title for people; empty where the document has none
+ * @param snapshot the rules; its version is the SHA-256 of what the document says
+ * @param routes from requests to operations
+ * @param dialect in which operations speak that have none of their own
+ * @param dialects by name of the operation
+ * @param charges what is charged when a call did not run its usual course
+ */
+public record Policy(
+    String title,
+    PolicySnapshot snapshot,
+    Routes routes,
+    Dialect dialect,
+    Map<String, Dialect> dialects,
+    ChargeTable charges) {
+  /** The name of the operation of requests that no route matches. */
+  public static final String OTHER = "other";
+
+  public Policy {
+    dialects = Map.copyOf(dialects);
+  }
+
+  /** The operation of a request that no route matches: {@code other}, at the base price. */
+  public static Operation other(String method) {
+    return Operation.of(OTHER, method);
+  }
+
+  /** The dialect in which an operation's limits are told. */
+  public Dialect dialect(Operation operation) {
+    return dialects.getOrDefault(operation.name(), dialect);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.headgate.policy.read;
+
+import dev.headgate.core.call.Routes;
+import dev.headgate.core.reply.Dialect;
+import dev.headgate.core.settlement.ChargeTable;
+import dev.headgate.core.snapshot.PolicySnapshot;
+import java.util.Map;
+
+/**
+ * What a document says, compiled.
+ *
+ * @param title of the document
+ * @param snapshot the rules
+ * @param routes from requests to operations
+ * @param dialect of operations that have none of their own
+ * @param dialects by operation
+ * @param charges what is charged when
+ */
+public record PolicyParts(
+    String title,
+    PolicySnapshot snapshot,
+    Routes routes,
+    Dialect dialect,
+    Map<String, Dialect> dialects,
+    ChargeTable charges) {
+  public PolicyParts {
+    dialects = Map.copyOf(dialects);
+  }
+}
