@@ -17,14 +17,26 @@ public final class Decider {
   private final Supplier<PolicySnapshot> snapshot;
   private final CounterStore store;
   private final IdSource ids;
+  private final DecisionListener listener;
+
+  /** Joins the parts with nobody listening. */
+  public Decider(
+      TimeSource time, Supplier<PolicySnapshot> snapshot, CounterStore store, IdSource ids) {
+    this(time, snapshot, store, ids, DecisionListener.NONE);
+  }
 
   /** Joins the parts; the snapshot is read once for each call. */
   public Decider(
-      TimeSource time, Supplier<PolicySnapshot> snapshot, CounterStore store, IdSource ids) {
+      TimeSource time,
+      Supplier<PolicySnapshot> snapshot,
+      CounterStore store,
+      IdSource ids,
+      DecisionListener listener) {
     this.time = time;
     this.snapshot = snapshot;
     this.store = store;
     this.ids = ids;
+    this.listener = listener;
   }
 
   /** Decides a call now. */
@@ -41,9 +53,11 @@ public final class Decider {
   public void decide(Plan plan, Answer<Decision> answer) {
     Denial denial = plan.matched().denial();
     if (denial != null) {
-      answer.value(Conclusion.refused(plan, denial));
+      Decision refused = Conclusion.refused(plan, denial);
+      listener.decided(refused);
+      answer.value(refused);
     } else {
-      store.takeAll(plan, new Concluding(plan, answer));
+      store.takeAll(plan, new Concluding(plan, listener, answer));
     }
   }
 
@@ -81,10 +95,13 @@ public final class Decider {
     return false;
   }
 
-  private record Concluding(Plan plan, Answer<Decision> answer) implements Answer<Taken> {
+  private record Concluding(Plan plan, DecisionListener listener, Answer<Decision> answer)
+      implements Answer<Taken> {
     @Override
     public void value(Taken taken) {
-      answer.value(Conclusion.conclude(plan, taken));
+      Decision decision = Conclusion.conclude(plan, taken);
+      listener.decided(decision);
+      answer.value(decision);
     }
 
     @Override

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an allowed call holds until it is settled.
  *
- * @param id id under which the store remembers it, or null where only its holder knows it
+ * @param id id under which the store remembers it, or null where only its holder knows it: nobody
+ *     asked for it, or the store had no room
  * @param serial number that identifies the holder inside counters
  * @param plan what was decided
- * @param taken the claims really taken, shadows included
+ * @param taken the claims really taken, shadows included, each with the key of the counter that was
+ *     really charged
  * @param at instant of the decision in microseconds
  * @param expiresAt instant at which it expires
  */
@@ -20,6 +22,11 @@ public record Reservation(
     @Nullable String id, long serial, Plan plan, List<Claim> taken, long at, long expiresAt) {
   public Reservation {
     taken = List.copyOf(taken);
+  }
+
+  /** The same reservation, renewed so that it expires later. */
+  public Reservation until(long later) {
+    return new Reservation(id, serial, plan, taken, at, later);
   }
 
   /** The call that holds it. */

@@ -85,7 +85,8 @@ public interface Meter {
 
   /**
    * An instant from which the counter can be forgotten without anybody noticing, if it is not
-   * touched before; cheap to compute, so perhaps later than the first such instant.
+   * touched before; cheap to compute, so perhaps later than the first such instant. For instant 0
+   * it depends on the state alone.
    */
   long deadAt(long[] cell, int at, long now);
 }

@@ -1,14 +1,16 @@
 package dev.headgate.core.memory;
 
 import dev.headgate.core.limit.Meter;
+import dev.headgate.core.limit.Taking;
 import dev.headgate.core.snapshot.Key;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All counters of one limit, over all stripes, with the bound on its live keys. Methods that take a
- * key expect its stripe to be held.
+ * All counters of one limit, over all stripes, with the bound on its live keys; threads that add
+ * their first keys at once may pass the bound by one key each. Methods that take a key expect its
+ * stripe to be held.
  */
 final class Counter {
   /** The one counter that new keys share at the bound. */
@@ -20,6 +22,12 @@ final class Counter {
   private final CounterTable[] tables = new CounterTable[Stripes.COUNT];
   private final AtomicInteger live = new AtomicInteger();
   private final LongAdder overflows = new LongAdder();
+
+  /**
+   * The meter met here under which a counter takes longest to die, as amounts may differ by key and
+   * policy; null before the first.
+   */
+  private volatile @Nullable Meter longest;
 
   Counter() {
     java.util.Arrays.setAll(tables, i -> new CounterTable());
@@ -35,28 +43,30 @@ final class Counter {
 
   /** Index of the first word of state, in the cell of this key or in {@link #orUntouched}. */
   static int state(Key key, long @Nullable [] cell) {
-    return cell == null ? 0 : CounterTable.deadAt(key) + 1;
+    return cell == null ? 0 : key.length();
   }
 
-  /** A new cell for a key; {@link #put} makes it known. */
-  static long[] fresh(Key key, Meter meter) {
-    return key.cell(1 + meter.words());
-  }
-
-  /** Puts back a cell that was written, and notes when it will be dead. */
-  void put(Key key, long[] cell, Meter meter, long now) {
-    int dead = CounterTable.deadAt(key);
-    boolean isNew = cell[dead] == 0;
-    cell[dead] = Math.max(1, meter.deadAt(cell, dead + 1, now));
-    CounterTable table = table(key);
-    if (isNew) {
-      insert(table, cell, now);
+  /** Notes the amounts of a policy, so that no counter is forgotten that they still feel. */
+  @SuppressWarnings("ReferenceEquality") // mostly the same, and then nothing needs to be computed
+  void meets(Meter meter) {
+    Meter known = longest;
+    if (known != meter && (known == null || life(meter) > life(known))) {
+      lengthen(meter);
     }
   }
 
-  /** Replaces a cell by its longer copy. */
-  void replace(Key key, long[] cell, long now) {
-    table(key).put(cell, now);
+  /** Takes from the counter of a key, whose cell is given if it has one; returns its cell now. */
+  long[] take(Key key, long @Nullable [] cell, Meter meter, Taking taking) {
+    meets(meter);
+    long[] before = cell == null ? key.cell(meter.words()) : cell;
+    long[] after = meter.take(before, key.length(), taking.cost(), taking.at(), taking.holder());
+    if (cell == null || cell.length != after.length) {
+      insert(table(key), after, meter, taking.at());
+    }
+    if (key.hash() == OVERFLOW.hash() && key.equals(OVERFLOW)) {
+      overflows.increment();
+    }
+    return after;
   }
 
   /** Whether a new key finds no room, so that it must share the overflow counter. */
@@ -66,11 +76,25 @@ final class Counter {
 
   /** Makes room for one more key in its stripe by forgetting a dead counter, if one is near. */
   boolean evictFor(Key key, long now) {
-    if (table(key).evictOne(now)) {
+    Meter meter = longest;
+    if (meter != null && table(key).evictOne(meter, now)) {
       live.decrementAndGet();
       return true;
     }
     return false;
+  }
+
+  /** Forgets dead counters of a stripe, looking at so many slots; true once it saw them all. */
+  boolean sweep(int stripe, long now, int most) {
+    Meter meter = longest;
+    if (meter == null) {
+      return true;
+    }
+    CounterTable table = tables[stripe];
+    int before = table.live();
+    boolean through = table.sweepSome(meter, now, most);
+    live.addAndGet(table.live() - before);
+    return through;
   }
 
   boolean remove(Key key) {
@@ -85,18 +109,26 @@ final class Counter {
     return live.get();
   }
 
-  void countOverflow() {
-    overflows.increment();
-  }
-
   /** How many takings went to the overflow counter. */
   long overflows() {
     return overflows.sum();
   }
 
-  private void insert(CounterTable table, long[] cell, long now) {
+  private synchronized void lengthen(Meter meter) {
+    Meter known = longest;
+    if (known == null || life(meter) > life(known)) {
+      longest = meter;
+    }
+  }
+
+  private static long life(Meter meter) {
+    return meter.deadAt(UNTOUCHED, 0, 0);
+  }
+
+  private void insert(CounterTable table, long[] cell, Meter meter, long now) {
+    Meter known = longest;
     int before = table.live();
-    table.put(cell, now);
+    table.put(cell, known == null ? meter : known, now);
     live.addAndGet(table.live() - before);
   }
 

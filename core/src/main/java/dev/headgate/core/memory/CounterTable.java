@@ -1,12 +1,13 @@
 package dev.headgate.core.memory;
 
+import dev.headgate.core.limit.Meter;
 import dev.headgate.core.snapshot.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of one limit in one stripe: cells in an open-addressing table with linear probing. A
- * cell is one array of words: key, instant from which it is dead, state; so a look-up touches one
- * object. Guarded by its stripe.
+ * cell is one array of words: key, then state; so a look-up touches one object. Which are dead is
+ * asked of the meter that is handed in. Guarded by its stripe.
  */
 final class CounterTable {
   private static final int SLOTS_MIN = 4;
@@ -17,6 +18,7 @@ final class CounterTable {
   private long[][] slots = new long[SLOTS_MIN][];
   private int live;
   private int hand;
+  private int broom;
 
   /** The counter's cell, or null where the key was never touched. */
   long @Nullable [] find(Key key) {
@@ -31,21 +33,39 @@ final class CounterTable {
   }
 
   /** Puts a cell in, in place of one with the same key; makes room by sweeping, then by growing. */
-  void put(long[] cell, long now) {
+  void put(long[] cell, Meter meter, long now) {
     if ((live + 1) * 4 > slots.length * 3) {
-      sweep(now);
+      sweep(meter, now);
     }
     live += insert(slots, cell);
   }
 
   /** Forgets one dead counter near the hand; false where none was found within the bound. */
-  boolean evictOne(long now) {
+  boolean evictOne(Meter meter, long now) {
     for (int i = 0; i < Math.min(LOOKED_AT, slots.length); i++) {
       hand = (hand + 1) & (slots.length - 1);
       long[] cell = slots[hand];
-      if (cell != null && dead(cell, now)) {
+      if (cell != null && dead(cell, meter, now)) {
         remove(hand);
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Forgets dead counters, looking at so many slots; true once it has seen the whole table. */
+  boolean sweepSome(Meter meter, long now, int most) {
+    for (int i = 0; i < most; i++) {
+      if (broom >= slots.length) {
+        broom = 0;
+        shrink(meter, now);
+        return true;
+      }
+      long[] cell = slots[broom];
+      if (cell != null && dead(cell, meter, now)) {
+        remove(broom);
+      } else {
+        broom++;
       }
     }
     return false;
@@ -67,38 +87,30 @@ final class CounterTable {
     return live;
   }
 
-  /** Calls the visitor with each cell. */
-  void forEach(java.util.function.Consumer<long[]> visitor) {
-    for (long[] cell : slots) {
-      if (cell != null) {
-        visitor.accept(cell);
-      }
+  private static boolean dead(long[] cell, Meter meter, long now) {
+    return meter.deadAt(cell, Key.length(cell[0]), 0) <= now;
+  }
+
+  private void shrink(Meter meter, long now) {
+    if (slots.length > SLOTS_MIN && live * 8 < slots.length) {
+      sweep(meter, now);
     }
   }
 
-  /** Index of the word that says from when on a cell is dead; the state follows it. */
-  static int deadAt(Key key) {
-    return key.length();
-  }
-
-  private static boolean dead(long[] cell, long now) {
-    return cell[Key.length(cell[0])] <= now;
-  }
-
-  private void sweep(long now) {
+  private void sweep(Meter meter, long now) {
     int alive = 0;
     for (long[] cell : slots) {
-      if (cell != null && !dead(cell, now)) {
+      if (cell != null && !dead(cell, meter, now)) {
         alive++;
       }
     }
-    int size = slots.length;
+    int size = SLOTS_MIN;
     while ((alive + 1) * 3 > size * 2) {
       size *= 2;
     }
     long[][] swept = new long[size][];
     for (long[] cell : slots) {
-      if (cell != null && !dead(cell, now)) {
+      if (cell != null && !dead(cell, meter, now)) {
         insert(swept, cell);
       }
     }

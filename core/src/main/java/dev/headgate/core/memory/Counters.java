@@ -1,18 +1,32 @@
 package dev.headgate.core.memory;
 
+import dev.headgate.core.decision.Reservation;
+import dev.headgate.core.limit.Meter;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All counters by their stable name, and, for the snapshot used last, by ordinal. Safe for all
- * threads.
+ * All counters by their stable name, and, for the snapshots used last, by ordinal. Safe for all
+ * threads; what is got here is used while a stripe is held, so that {@link #dropUnnamed}, which
+ * needs them all, takes no counter out of anybody's hands.
  */
 final class Counters {
+  /** How many snapshots may alternate before their counters are looked up again. */
+  static final int RECENT_MAX = 4;
+
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
-  private volatile Binding newest = new Binding(PolicySnapshot.builder("none").build(), List.of());
+  private volatile List<Binding> recent = List.of();
 
   /** The counters of a snapshot in the order of its rules. */
   record Binding(PolicySnapshot snapshot, List<Counter> counters) {
@@ -21,39 +35,131 @@ final class Counters {
     }
   }
 
+  /** Where a claim taken before is settled now: its rule as the newest snapshot has it. */
+  record Place(Counter counter, Rule rule, Meter meter) {}
+
   /** The counters of a snapshot; those of other snapshots with the same names are the same. */
   Binding of(PolicySnapshot snapshot) {
-    Binding binding = newest;
-    if (binding.snapshot() == snapshot) {
-      return binding;
+    List<Binding> known = recent;
+    return !known.isEmpty() && known.getFirst().snapshot() == snapshot
+        ? known.getFirst()
+        : bind(snapshot);
+  }
+
+  /**
+   * Where a claim of a reservation is settled. The newest snapshot's amounts hold, because those of
+   * an older one could cut off what was used since.
+   */
+  Place place(Reservation reservation, Claim claim) {
+    List<Binding> known = recent;
+    if (!known.isEmpty()) {
+      Binding newest = known.getFirst();
+      if (newest.snapshot() == reservation.plan().snapshot()) {
+        return new Place(newest.of(claim.ordinal()), claim.rule(), claim.meter());
+      }
+      for (int i = 0; i < newest.counters().size(); i++) {
+        Rule rule = newest.snapshot().rules().get(i);
+        if (inherits(rule, claim.rule())) {
+          Meter meter = rule.meters().meter().apply(reservation.call());
+          return new Place(newest.of(i), rule, meter);
+        }
+      }
     }
-    binding = new Binding(snapshot, snapshot.rules().stream().map(this::of).toList());
-    newest = binding;
-    return binding;
+    return new Place(of(claim.rule()), claim.rule(), claim.meter());
   }
 
   /** The counters of a rule, taken over from a former name where there are none under its own. */
   Counter of(Rule rule) {
-    String name = rule.counter();
-    Counter counter = byName.get(name);
-    if (counter != null) {
-      return counter;
+    Counter known = find(rule);
+    return known == null ? byName.computeIfAbsent(rule.counter(), name -> new Counter()) : known;
+  }
+
+  /** The counters of a rule, or null where it never had any. */
+  @Nullable Counter find(Rule rule) {
+    Counter own = byName.get(rule.counter());
+    if (own != null) {
+      return own;
     }
     for (String former : rule.terms().formerly()) {
       Counter before = byName.get(rule.counter(former));
       if (before != null) {
-        return share(name, before);
+        return before;
       }
     }
-    return share(name, new Counter());
+    return null;
   }
 
-  Iterable<Map.Entry<String, Counter>> all() {
-    return byName.entrySet();
+  Collection<Counter> all() {
+    Set<Counter> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    distinct.addAll(byName.values());
+    return distinct;
   }
 
-  private Counter share(String name, Counter counter) {
-    Counter present = byName.putIfAbsent(name, counter);
-    return present == null ? counter : present;
+  /** Whether there are names that no recent snapshot uses. */
+  boolean hasUnnamed() {
+    return !names().containsAll(byName.keySet());
+  }
+
+  /**
+   * Drops names that no recent snapshot uses, where their counters are empty or have another name.
+   * Expects all stripes to be held.
+   */
+  void dropUnnamed() {
+    Set<String> names = names();
+    Set<Counter> named = Collections.newSetFromMap(new IdentityHashMap<>());
+    recent.forEach(binding -> named.addAll(binding.counters()));
+    byName
+        .entrySet()
+        .removeIf(
+            entry ->
+                !names.contains(entry.getKey())
+                    && (entry.getValue().live() == 0 || named.contains(entry.getValue())));
+  }
+
+  private Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (Binding binding : recent) {
+      binding.snapshot().rules().forEach(rule -> names.add(rule.counter()));
+    }
+    return names;
+  }
+
+  private static boolean inherits(Rule rule, Rule before) {
+    String counter = before.counter();
+    return rule.counter().equals(counter)
+        || rule.terms().formerly().stream().anyMatch(name -> rule.counter(name).equals(counter));
+  }
+
+  /** Makes a snapshot the newest. */
+  private synchronized Binding bind(PolicySnapshot snapshot) {
+    Binding newest =
+        recent.stream()
+            .filter(binding -> binding.snapshot() == snapshot)
+            .findFirst()
+            .orElseGet(() -> new Binding(snapshot, counters(snapshot)));
+    List<Binding> bindings = new ArrayList<>(recent);
+    bindings.remove(newest);
+    bindings.addFirst(newest);
+    recent = List.copyOf(bindings.subList(0, Math.min(bindings.size(), RECENT_MAX)));
+    return newest;
+  }
+
+  /** No two rules of a snapshot share a counter, even where one was named as the other is now. */
+  private List<Counter> counters(PolicySnapshot snapshot) {
+    Set<Counter> given = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Counter> counters = new ArrayList<>();
+    for (Rule rule : snapshot.rules()) {
+      Counter counter = of(rule);
+      if (!given.add(counter)) {
+        counter = new Counter();
+      }
+      Meter meter = rule.meters().constant();
+      if (meter != null) {
+        counter.meets(meter);
+      }
+      byName.put(rule.counter(), counter);
+      counters.add(counter);
+    }
+    return List.copyOf(counters);
   }
 }

@@ -1,15 +1,14 @@
 package dev.headgate.core.memory;
 
 import dev.headgate.core.decision.Reservation;
-import dev.headgate.core.limit.Meter;
-import dev.headgate.core.limit.Taking;
 import dev.headgate.core.settlement.Actual;
+import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.Settlement.Adjustment;
 import dev.headgate.core.settlement.Settlement.Outcome;
+import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
-import dev.headgate.core.snapshot.Key;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,69 +23,69 @@ final class Endings {
   private final Stripes stripes;
   private final Counters counters;
   private final HeldTable held;
+  private final SettlementListener listener;
 
-  Endings(Stripes stripes, Counters counters, HeldTable held) {
+  Endings(Stripes stripes, Counters counters, HeldTable held, SettlementListener listener) {
     this.stripes = stripes;
     this.counters = counters;
     this.held = held;
+    this.listener = listener;
   }
 
   Settlement settle(Reservation reservation, Actual actual, long now) {
+    String id = reservation.id();
+    if (id != null) {
+      return settleHeld(id, reservation, actual, now);
+    }
+    Settlement settlement;
     long mask = mask(reservation);
     stripes.lock(mask);
     try {
-      if (reservation.id() == null) {
-        return new Settlement(
-            Outcome.SETTLED, adjust(reservation, Actual.AS_RESERVED, actual, now));
-      }
-      Held known = held.byId(reservation.id());
-      return known == null ? Settlement.unknown() : settleHeld(known, actual, now);
+      List<Adjustment> adjustments = adjust(reservation, Actual.AS_RESERVED, actual, now);
+      settlement = new Settlement(Outcome.SETTLED, adjustments);
     } finally {
       stripes.unlock(mask);
     }
+    listener.ended(new Ending(reservation, actual, settlement, now));
+    return settlement;
   }
 
-  Found find(String id) {
+  Found find(String id, long now) {
     long mask = Stripes.bit(HeldTable.hash(id));
     stripes.lock(mask);
     try {
-      Held known = held.byId(id);
+      Held known = held.byId(id, now);
       if (known == null) {
         return new Found.None();
       }
       Settlement settlement = known.settlement();
       return settlement == null
-          ? new Found.Open(known.reservation)
-          : new Found.Ended(known.reservation, settlement);
+          ? new Found.Open(known.reservation())
+          : new Found.Ended(known.reservation(), settlement);
     } finally {
       stripes.unlock(mask);
     }
   }
 
+  /** Renews permits, and the life of a remembered reservation, unless that is over. */
   boolean renew(Reservation reservation, long now) {
     long mask = mask(reservation);
     stripes.lock(mask);
     try {
-      boolean renewed = true;
-      for (Claim claim : reservation.taken()) {
-        renewed &= !claim.meter().holds() || renew(claim, reservation.serial(), now);
+      String id = reservation.id();
+      Held known = id == null ? null : held.byId(id, now);
+      if (id != null && (known == null || !known.open() || known.due(now))) {
+        return false;
+      }
+      boolean renewed = renewPermits(reservation, now);
+      if (known != null && renewed) {
+        long life = reservation.plan().snapshot().settings().reservationLife();
+        known.renewed(now + life);
       }
       return renewed;
     } finally {
       stripes.unlock(mask);
     }
-  }
-
-  /** Renews one claim's permits; its cell lives longer then. */
-  private boolean renew(Claim claim, long serial, long now) {
-    Counter counter = counters.of(claim.rule());
-    long[] cell = counter.find(claim.key());
-    int state = Counter.state(claim.key(), cell);
-    if (cell == null || !claim.meter().renew(cell, state, serial, now)) {
-      return false;
-    }
-    counter.put(claim.key(), cell, claim.meter(), now);
-    return true;
   }
 
   int expire(long now) {
@@ -119,96 +118,101 @@ final class Endings {
   }
 
   private void expire(Held one, long now) {
-    long mask = mask(one.reservation);
+    Reservation reservation = one.reservation();
+    List<Ending> endings = new ArrayList<>(1);
+    long mask = mask(reservation);
     stripes.lock(mask);
     try {
-      if (one.open()) {
-        expireHeld(one, now);
+      if (one.open() && one.due(now)) {
+        expireHeld(one, now, endings);
+      } else if (one.open()) {
+        held.renewed(one);
       }
-      held.forget(one.reservation);
     } finally {
       stripes.unlock(mask);
     }
+    endings.forEach(listener::ended);
   }
 
-  private Settlement settleHeld(Held known, Actual actual, long now) {
-    Reservation reservation = known.reservation;
-    if (known.open() && now >= reservation.expiresAt()) {
-      expireHeld(known, now);
+  private Settlement settleHeld(String id, Reservation reservation, Actual actual, long now) {
+    List<Ending> endings = new ArrayList<>(1);
+    Settlement settlement = Settlement.unknown();
+    long mask = mask(reservation);
+    stripes.lock(mask);
+    try {
+      Held known = held.byId(id, now);
+      if (known != null) {
+        settlement = settle(known, actual, now, endings);
+      }
+    } finally {
+      stripes.unlock(mask);
     }
+    endings.forEach(listener::ended);
+    return settlement;
+  }
+
+  private Settlement settle(Held known, Actual actual, long now, List<Ending> endings) {
+    if (known.open() && known.due(now)) {
+      expireHeld(known, now, endings);
+    }
+    Reservation reservation = known.reservation();
     Settlement before = known.settlement();
-    if (before == null) {
-      known.settled(
-          new Settlement(Outcome.SETTLED, adjust(reservation, Actual.AS_RESERVED, actual, now)));
-    } else if (known.awaitsLate()) {
-      known.settledLate(
-          new Settlement(
-              Outcome.CORRECTED_LATE, adjust(reservation, expiredAt(reservation), actual, now)));
+    if (before != null && !known.awaitsLate()) {
+      return before;
     }
-    Settlement settlement = known.settlement();
-    return settlement == null ? Settlement.unknown() : settlement;
+    Settlement settlement;
+    if (before == null) {
+      settlement =
+          new Settlement(Outcome.SETTLED, adjust(reservation, Actual.AS_RESERVED, actual, now));
+      known.settled(settlement, actual.nothing());
+      remember(known);
+    } else if (now < known.forgetAt()) {
+      settlement =
+          new Settlement(
+              Outcome.CORRECTED_LATE,
+              adjust(reservation, Actual.expired(reservation), actual, now));
+      known.settledLate(settlement);
+    } else {
+      return Settlement.unknown();
+    }
+    endings.add(new Ending(reservation, actual, settlement, now));
+    return settlement;
   }
 
-  private void expireHeld(Held known, long now) {
-    Reservation reservation = known.reservation;
-    List<Adjustment> adjustments =
-        adjust(reservation, Actual.AS_RESERVED, expiredAt(reservation), now);
-    known.expired(new Settlement(Outcome.EXPIRED, adjustments));
+  private void expireHeld(Held known, long now, List<Ending> endings) {
+    Reservation reservation = known.reservation();
+    Actual actual = Actual.expired(reservation);
+    Settlement settlement =
+        new Settlement(Outcome.EXPIRED, adjust(reservation, Actual.AS_RESERVED, actual, now));
+    known.expired(settlement);
+    remember(known);
+    endings.add(new Ending(reservation, actual, settlement, now));
   }
 
-  private static Actual expiredAt(Reservation reservation) {
-    return reservation.plan().snapshot().settings().expiredCostsNothing()
-        ? Actual.NOTHING
-        : Actual.AS_RESERVED;
+  private void remember(Held ended) {
+    String id = ended.reservation().id();
+    if (id != null) {
+      held.ended(id, ended);
+    }
   }
 
   private List<Adjustment> adjust(Reservation reservation, Actual before, Actual after, long now) {
     List<Adjustment> adjustments = new ArrayList<>(reservation.taken().size());
     for (Claim claim : reservation.taken()) {
-      long counted = before.cost(claim.rule().unit(), claim.cost());
-      long actual = after.cost(claim.rule().unit(), claim.cost());
-      Taking taking = new Taking(claim.cost(), reservation.at(), reservation.serial());
-      adjustments.add(adjust(claim, taking, counted, actual, now));
+      adjustments.add(Correction.of(counters, reservation, claim, now).apply(before, after));
     }
     return adjustments;
   }
 
-  private Adjustment adjust(Claim claim, Taking taking, long counted, long actual, long now) {
-    Counter counter = counters.of(claim.rule());
-    Key key = claim.key();
-    long[] cell = counter.find(key);
-    int state = Counter.state(key, cell);
-    Meter meter = claim.meter();
-    if (meter.holds() || actual <= counted) {
-      long back = meter.holds() ? taking.cost() : counted - actual;
-      if (cell != null && back > 0) {
-        meter.giveBack(cell, state, taking, back, now);
-      }
-      return new Adjustment(claim, actual, 0, back, 0);
+  private boolean renewPermits(Reservation reservation, long now) {
+    boolean renewed = true;
+    for (Claim claim : reservation.taken()) {
+      renewed &= Correction.of(counters, reservation, claim, now).renew();
     }
-    long more = actual - counted;
-    long room = meter.room(Counter.orUntouched(cell), state, claim.rule().terms().debtMax(), now);
-    long charged = Math.min(more, room);
-    if (charged > 0) {
-      charge(counter, claim, taking, charged, now);
-    }
-    return new Adjustment(claim, actual, charged, 0, more - charged);
+    return renewed;
   }
 
-  private static void charge(Counter counter, Claim claim, Taking taking, long cost, long now) {
-    Key key = claim.key();
-    long[] cell = counter.find(key);
-    if (cell == null) {
-      cell = Counter.fresh(key, claim.meter());
-    }
-    int state = CounterTable.deadAt(key) + 1;
-    long[] after = claim.meter().take(cell, state, cost, now, taking.holder());
-    counter.put(key, after, claim.meter(), now);
-    if (after.length != cell.length) {
-      counter.replace(key, after, now);
-    }
-  }
-
+  /** The stripes of the id, of the call's own id and of the counters of a reservation. */
   private static long mask(Reservation reservation) {
     long mask = reservation.id() == null ? 1 : Stripes.bit(HeldTable.hash(reservation.id()));
     for (Claim claim : reservation.taken()) {

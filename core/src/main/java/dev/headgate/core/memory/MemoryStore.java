@@ -8,16 +8,19 @@ import dev.headgate.core.decision.Taken;
 import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.limit.Meter;
+import dev.headgate.core.limit.Taking;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.ReservationStore;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counters and reservations in this process's memory: one atomic domain. Answers on the calling
@@ -27,12 +30,30 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   private final Stripes stripes = new Stripes();
   private final Scratch[] scratches = new Scratch[Stripes.COUNT];
   private final Counters counters = new Counters();
-  private final HeldTable held = new HeldTable();
   private final AtomicLong serials = new AtomicLong();
-  private final Endings endings = new Endings(stripes, counters, held);
+  private final HeldTable held;
+  private final Endings endings;
+  private final Housekeeping housekeeping = new Housekeeping(stripes, counters);
 
-  /** An empty store. */
+  /** An empty store that remembers a million reservations, with nobody listening. */
   public MemoryStore() {
+    this(HeldTable.REMEMBERED_MAX, SettlementListener.NONE);
+  }
+
+  /**
+   * An empty store.
+   *
+   * @param rememberedMax how many reservations it remembers, rounded up to a multiple of 64. At the
+   *     bound those that ended are forgotten before their time ({@link #forgottenEarly}); where all
+   *     are open, a new one gets no id and counts as reserved ({@link #unremembered})
+   * @param listener hears of every ending
+   */
+  public MemoryStore(int rememberedMax, SettlementListener listener) {
+    if (rememberedMax < 1) {
+      throw new IllegalArgumentException("rememberedMax: " + rememberedMax + " (expected: >= 1)");
+    }
+    held = new HeldTable(rememberedMax);
+    endings = new Endings(stripes, counters, held, listener);
     java.util.Arrays.setAll(scratches, i -> new Scratch());
   }
 
@@ -56,8 +77,8 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   }
 
   @Override
-  public void find(String id, Answer<Found> answer) {
-    answer.value(endings.find(id));
+  public void find(String id, long now, Answer<Found> answer) {
+    answer.value(endings.find(id, now));
   }
 
   @Override
@@ -70,12 +91,26 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     return endings.expire(now);
   }
 
+  /**
+   * Expires due reservations and forgets dead counters and counters that no recent snapshot names.
+   * Meant to be called about once a second; the work of one call is bounded, what is left is done
+   * by the next.
+   *
+   * @return how many reservations it expired
+   */
+  public int housekeep(long now) {
+    int expired = expire(now);
+    housekeeping.sweep(now);
+    return expired;
+  }
+
   /** Forgets one counter of a rule; false where it was untouched. */
   public boolean reset(Rule rule, Key key) {
     long mask = Stripes.bit(key.hash());
     stripes.lock(mask);
     try {
-      return counters.of(rule).remove(key);
+      Counter counter = counters.find(rule);
+      return counter != null && counter.remove(key);
     } finally {
       stripes.unlock(mask);
     }
@@ -83,24 +118,36 @@ public final class MemoryStore implements CounterStore, ReservationStore {
 
   /** How many live keys a rule has. */
   public int liveKeys(Rule rule) {
-    return counters.of(rule).live();
+    Counter counter = counters.find(rule);
+    return counter == null ? 0 : counter.live();
   }
 
   /** How many takings of a rule went to its overflow counter because it had too many keys. */
   public long overflows(Rule rule) {
-    return counters.of(rule).overflows();
+    Counter counter = counters.find(rule);
+    return counter == null ? 0 : counter.overflows();
+  }
+
+  /** How many ended reservations were forgotten before their time because too many were known. */
+  public long forgottenEarly() {
+    return held.forgottenEarly();
+  }
+
+  /** How many reservations were not remembered because too many were open. */
+  public long unremembered() {
+    return held.unremembered();
   }
 
   private Taken step(Plan plan, boolean taking) {
-    Counters.Binding binding = counters.of(plan.snapshot());
     List<Claim> claims = plan.matched().claims();
     String callKey = HeldTable.callKey(plan.call());
     long mask = mask(plan, claims, callKey);
     while (true) {
       stripes.lock(mask);
       try {
-        Held known = callKey == null ? null : held.byCall(callKey);
-        if (known != null && !known.reservation.call().equals(plan.call())) {
+        Counters.Binding binding = counters.of(plan.snapshot());
+        Held known = callKey == null ? null : held.byCall(callKey, plan.now());
+        if (known != null && !known.reservation().call().equals(plan.call())) {
           return new Taken(Verdicts.NONE, plan.now(), null, Taken.Repetition.OTHER);
         }
         Scratch scratch = scratches[Long.numberOfTrailingZeros(mask)];
@@ -127,8 +174,7 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     NO_ROOM
   }
 
-  private static long mask(
-      Plan plan, List<Claim> claims, @org.jspecify.annotations.Nullable String callKey) {
+  private static long mask(Plan plan, List<Claim> claims, @Nullable String callKey) {
     long mask = 0;
     for (int i = 0; i < claims.size(); i++) {
       mask |= Stripes.bit(claims.get(i).key().hash());
@@ -152,6 +198,7 @@ public final class MemoryStore implements CounterStore, ReservationStore {
       Counter counter = binding.of(claim.ordinal());
       Key key = claim.key();
       long[] cell = counter.find(key);
+      boolean overflowed = false;
       if (cell == null
           && counter.full(claim.rule().terms().keysMax())
           && !counter.evictFor(key, plan.now())) {
@@ -160,16 +207,13 @@ public final class MemoryStore implements CounterStore, ReservationStore {
         }
         key = Counter.OVERFLOW;
         cell = counter.find(key);
+        overflowed = true;
       }
+      scratch.overflowed[i] = overflowed;
       scratch.keys[i] = key;
       scratch.cells[i] = cell;
-      long passesAt =
-          claim
-              .meter()
-              .passesAt(
-                  Counter.orUntouched(cell), Counter.state(key, cell), claim.cost(), plan.now());
-      scratch.passesAt[i] = passesAt;
-      if (passesAt > plan.now() && claim.binds()) {
+      scratch.passesAt[i] = passesAt(claim, scratch, i, plan.now());
+      if (scratch.passesAt[i] > plan.now() && claim.binds()) {
         check = Check.FAILED;
       }
     }
@@ -183,45 +227,49 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     int count = claims.size();
     long serial = passed ? serials.incrementAndGet() : 0;
     Verdict[] verdicts = new Verdict[count];
-    boolean all = true;
+    boolean asPlanned = true;
     for (int i = 0; i < count; i++) {
       Claim claim = claims.get(i);
-      boolean fits = scratch.passesAt[i] <= plan.now();
-      long cost = passed && fits ? claim.cost() : 0;
-      if (!passed && taking && claim.rule().terms().chargeRefused() && claim.binds()) {
-        cost = Math.min(claim.cost(), room(claim, scratch, i, plan.now()));
+      boolean takes = passed && scratch.passesAt[i] <= plan.now();
+      Counter counter = binding.of(claim.ordinal());
+      if (takes && claim.cost() > 0) {
+        take(counter, claim, scratch, i, new Taking(claim.cost(), plan.now(), serial));
+      } else if (!takes && taking && claim.binds() != passed) {
+        chargeRefused(counter, claim, scratch, i, plan.now());
       }
-      if (cost > 0) {
-        take(binding.of(claim.ordinal()), claim, scratch, i, new Share(cost, plan.now(), serial));
-      }
-      all &= fits;
-      verdicts[i] = verdict(claim, scratch, i, passed && fits, plan.now());
+      asPlanned &= takes && !scratch.overflowed[i];
+      verdicts[i] = verdict(claim, scratch, i, takes, plan.now());
     }
     Verdicts answer = new Verdicts(verdicts);
-    Reservation reservation = passed ? reserve(plan, serial, all ? claims : taken(answer)) : null;
+    Reservation reservation =
+        passed ? reserve(plan, serial, asPlanned ? claims : taken(answer, scratch)) : null;
     return new Taken(answer, plan.now(), reservation, Taken.Repetition.FIRST);
   }
 
-  /** A cost to take at an instant for a holder. */
-  private record Share(long cost, long now, long serial) {}
+  private static void take(Counter counter, Claim claim, Scratch scratch, int i, Taking taking) {
+    scratch.cells[i] = counter.take(scratch.keys[i], scratch.cells[i], claim.meter(), taking);
+  }
 
-  private static void take(Counter counter, Claim claim, Scratch scratch, int i, Share share) {
-    Meter meter = claim.meter();
-    Key key = scratch.keys[i];
+  /**
+   * Charges a claim of a refused call where its rule says so: as if its limit were enforced alone.
+   * What passes only later because of that has its instant corrected.
+   */
+  private static void chargeRefused(
+      Counter counter, Claim claim, Scratch scratch, int i, long now) {
+    if (!claim.rule().terms().chargeRefused() || claim.meter().holds()) {
+      return;
+    }
+    long cost = Math.min(claim.cost(), room(claim, scratch, i, now));
+    if (cost > 0) {
+      take(counter, claim, scratch, i, new Taking(cost, now, 0));
+      scratch.passesAt[i] = passesAt(claim, scratch, i, now);
+    }
+  }
+
+  private static long passesAt(Claim claim, Scratch scratch, int i, long now) {
     long[] cell = scratch.cells[i];
-    if (cell == null) {
-      cell = Counter.fresh(key, meter);
-      if (key.equals(Counter.OVERFLOW)) {
-        counter.countOverflow();
-      }
-    }
-    int state = CounterTable.deadAt(key) + 1;
-    long[] after = meter.take(cell, state, share.cost(), share.now(), share.serial());
-    counter.put(key, after, meter, share.now());
-    if (after.length != cell.length) {
-      counter.replace(key, after, share.now());
-    }
-    scratch.cells[i] = after;
+    int state = Counter.state(scratch.keys[i], cell);
+    return claim.meter().passesAt(Counter.orUntouched(cell), state, claim.cost(), now);
   }
 
   private static long room(Claim claim, Scratch scratch, int i, long now) {
@@ -247,11 +295,14 @@ public final class MemoryStore implements CounterStore, ReservationStore {
         meter.resetAt(cell, state, claim.cost(), now));
   }
 
-  private static List<Claim> taken(Verdicts verdicts) {
+  /** The claims really taken, with the keys of the counters really charged. */
+  private static List<Claim> taken(Verdicts verdicts, Scratch scratch) {
     List<Claim> taken = new ArrayList<>(verdicts.size());
-    for (Verdict verdict : verdicts) {
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict verdict = verdicts.get(i);
       if (verdict.outcome() == Verdict.Outcome.TAKEN) {
-        taken.add(verdict.claim());
+        Claim claim = verdict.claim();
+        taken.add(scratch.overflowed[i] ? claim.at(Counter.OVERFLOW) : claim);
       }
     }
     return taken;
@@ -259,15 +310,16 @@ public final class MemoryStore implements CounterStore, ReservationStore {
 
   private Reservation reserve(Plan plan, long serial, List<Claim> taken) {
     long expiresAt = plan.now() + plan.snapshot().settings().reservationLife();
-    Reservation reservation =
-        new Reservation(plan.reservationId(), serial, plan, taken, plan.now(), expiresAt);
-    if (reservation.id() != null) {
-      held.add(new Held(reservation));
+    String id = plan.reservationId();
+    String known = id == null || !held.roomFor(id) ? null : id;
+    Reservation reservation = new Reservation(known, serial, plan, taken, plan.now(), expiresAt);
+    if (known != null) {
+      held.add(known, new Held(reservation));
     }
     return reservation;
   }
 
   private static Taken repeated(Taken now, Held known) {
-    return new Taken(now.verdicts(), now.at(), known.reservation, Taken.Repetition.SAME);
+    return new Taken(now.verdicts(), now.at(), known.reservation(), Taken.Repetition.SAME);
   }
 }

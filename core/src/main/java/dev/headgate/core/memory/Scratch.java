@@ -10,6 +10,7 @@ final class Scratch {
   long[][] cells = new long[8][];
   long[] passesAt = new long[8];
   Key[] keys = new Key[8];
+  boolean[] overflowed = new boolean[8];
 
   void ensure(int claims) {
     if (cells.length < claims) {
@@ -17,6 +18,7 @@ final class Scratch {
       cells = new long[size][];
       passesAt = new long[size];
       keys = new Key[size];
+      overflowed = new boolean[size];
     }
   }
 }

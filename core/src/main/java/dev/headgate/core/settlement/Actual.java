@@ -1,5 +1,6 @@
 package dev.headgate.core.settlement;
 
+import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.pricing.Quote;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ public record Actual(Map<String, Long> costs, boolean nothing) {
   /** That many points, and in every other unit as reserved. */
   public static Actual points(long points) {
     return new Actual(Map.of(Quote.POINTS, points), false);
+  }
+
+  /** What an expired reservation counts for, as its policy says. */
+  public static Actual expired(Reservation reservation) {
+    return reservation.plan().snapshot().settings().expiredCostsNothing() ? NOTHING : AS_RESERVED;
   }
 
   /** The cost in a unit, given what was reserved. */

@@ -25,7 +25,8 @@ public record Settlement(Outcome outcome, List<Adjustment> adjustments) {
   }
 
   /**
-   * What changed for one claim.
+   * What changed for one claim. Permits of a concurrency limit go back at every ending and are not
+   * counted as refunded.
    *
    * @param claim the claim as taken
    * @param actual what it really cost in the unit of the rule

@@ -28,4 +28,9 @@ public record Claim(Rule rule, int ordinal, Key key, Meter meter, long cost, Pha
   public Claim plus(long more) {
     return new Claim(rule, ordinal, key, meter, cost + more, phase);
   }
+
+  /** The same claim on the counter of another key. */
+  public Claim at(Key other) {
+    return new Claim(rule, ordinal, other, meter, cost, phase);
+  }
 }

@@ -3,6 +3,7 @@ package dev.headgate.core.snapshot;
 import dev.headgate.core.call.Call;
 import dev.headgate.core.limit.Meter;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the meter of a rule for a call; it depends on operation and caller alone and is kept per
@@ -14,6 +15,18 @@ import java.util.function.Function;
 public record MeterSource(String signature, Function<Call, Meter> meter) {
   /** The same meter for everybody. */
   public static MeterSource of(Meter meter) {
-    return new MeterSource(meter.signature(), call -> meter);
+    return new MeterSource(meter.signature(), new Constant(meter));
+  }
+
+  /** The meter that everybody has, or null where it depends on the caller. */
+  public @Nullable Meter constant() {
+    return meter instanceof Constant(Meter same) ? same : null;
+  }
+
+  private record Constant(Meter same) implements Function<Call, Meter> {
+    @Override
+    public Meter apply(Call call) {
+      return same;
+    }
   }
 }

@@ -37,7 +37,8 @@ public record Rule(
    * @param reason shown in a refusal; empty for the rule's name
    * @param nearShare a call is near the limit when strictly less than this share is left, 0 to 1
    * @param discloseFrom the remaining amount is shown once this share is used, 0 to 1
-   * @param chargeRefused whether calls refused by another rule are charged here all the same
+   * @param chargeRefused whether a refused call, whoever refused it, is charged here all the same,
+   *     as far as there is room without debt; permits of a concurrency limit never are
    * @param debtMax how much a settlement may charge beyond the amount, by key
    * @param keysMax how many live keys it may have
    * @param formerly names it had before, whose counts it takes over

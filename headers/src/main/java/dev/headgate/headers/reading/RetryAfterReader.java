@@ -47,8 +47,7 @@ public final class RetryAfterReader {
     RetryAfter answer = latest(fields.lines(FIELD), line -> parse(line, now), now);
     for (String field : MILLIS_FIELDS) {
       RetryAfter exact = latest(fields.lines(field), RetryAfterReader::parseMillis, now);
-      boolean better = exact.notBefore(now).isPresent() || answer instanceof RetryAfter.Absent;
-      answer = better ? exact : answer;
+      answer = exact.notBefore(now).isPresent() ? exact : answer;
     }
     return answer;
   }

@@ -1,0 +1,70 @@
+package dev.headgate.core.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.core.Seeds;
+import dev.headgate.core.decision.Decision;
+import dev.headgate.core.scenario.CallSpec;
+import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.PolicySpec;
+import dev.headgate.core.scenario.Scenario;
+import dev.headgate.core.scenario.World;
+import dev.headgate.core.time.Micros;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Invariant 3: the instant given for a retry suffices, and a microsecond earlier does not. */
+class RetryAfterPropertyTest {
+  private static final int RUNS = 300;
+  private static final int CALLS = 150;
+
+  @Test
+  void aCallerThatWaitsRetryAfterIsAllowedAndOneThatComesAMicrosecondEarlierIsNot() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          Scenario scenario = new Scenario(random);
+          World world = new World(withoutEstimates(scenario.policy()));
+
+          for (int i = 0; i < CALLS; i++) {
+            world.pass(scenario.pause());
+            CallSpec call = withoutId(scenario.call());
+            long retryAt = retryAt(world.decide(call));
+
+            if (retryAt != Micros.NEVER) {
+              assertThat(world.foretell(call, retryAt)).isInstanceOf(Decision.Allowed.class);
+              assertThat(world.foretell(call, retryAt - 1)).isNotInstanceOf(Decision.Allowed.class);
+            }
+            settleSome(random, world);
+          }
+        });
+  }
+
+  /** Settlements make debt, from which the instant must lead out as well. */
+  private static void settleSome(RandomGenerator random, World world) {
+    if (random.nextInt(3) == 0) {
+      String id = "r" + random.nextInt(1, CALLS);
+      world.settle(id, dev.headgate.core.settlement.Actual.points(random.nextLong(30)));
+    }
+  }
+
+  private static long retryAt(Decision decision) {
+    return switch (decision) {
+      case Decision.Throttled throttled -> throttled.retryAt();
+      case Decision.Exhausted exhausted -> exhausted.resetAt();
+      case Decision.Allowed allowed -> Micros.NEVER;
+      case Decision.Refused refused -> Micros.NEVER;
+    };
+  }
+
+  /** When others give their permits back nobody knows. */
+  private static PolicySpec withoutEstimates(PolicySpec policy) {
+    return policy.rules(
+        "exact",
+        policy.rules().stream().filter(rule -> !(rule.meter() instanceof PermitsSpec)).toList());
+  }
+
+  private static CallSpec withoutId(CallSpec call) {
+    return new CallSpec(call.app(), call.issue(), call.points(), call.least(), null);
+  }
+}

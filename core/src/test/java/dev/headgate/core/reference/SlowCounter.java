@@ -1,0 +1,82 @@
+package dev.headgate.core.reference;
+
+import dev.headgate.core.scenario.MeterSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One counter of the reference: everything that ever happened to it, in a list. Each question is
+ * answered by going through the list from its beginning.
+ */
+final class SlowCounter {
+  /** The instant that never comes, as the engine has it. */
+  static final long NEVER = (1L << 53) - 1;
+
+  /** What happened once: a cost taken, of which some may have been given back since. */
+  static final class Event {
+    final long at;
+    final long holder;
+    final MeterSpec meter;
+    long cost;
+    long renewed;
+
+    Event(long at, long holder, MeterSpec meter, long cost) {
+      this.at = at;
+      this.holder = holder;
+      this.meter = meter;
+      this.cost = cost;
+      renewed = at;
+    }
+  }
+
+  final List<Event> events = new ArrayList<>();
+
+  void take(MeterSpec meter, long cost, long now, long holder) {
+    events.add(new Event(now, holder, meter, cost));
+  }
+
+  /** Takes back from what a holder took at an instant; a bucket is simply filled. */
+  void giveBack(MeterSpec meter, long cost, long takenAt, long holder, long now) {
+    if (meter instanceof MeterSpec.BucketSpec) {
+      events.add(new Event(now, holder, meter, -cost));
+      return;
+    }
+    for (Event event : events) {
+      if (event.holder == holder && event.at == takenAt && event.cost >= cost) {
+        event.cost -= cost;
+        return;
+      }
+    }
+  }
+
+  /** Renews the permits of a holder; false where its lease has ended. */
+  boolean renew(MeterSpec.PermitsSpec meter, long holder, long now) {
+    boolean renewed = false;
+    for (Event event : events) {
+      if (event.holder == holder && new SlowPermits(meter).live(event, now)) {
+        event.renewed = now;
+        renewed = true;
+      }
+    }
+    return renewed;
+  }
+
+  long passesAt(MeterSpec meter, long cost, long now) {
+    if (cost == 0) {
+      return now;
+    }
+    return cost > meter.amount() ? NEVER : SlowMeter.of(meter).leaves(this, cost, now);
+  }
+
+  long remaining(MeterSpec meter, long now) {
+    return Math.max(0, SlowMeter.of(meter).free(this, now));
+  }
+
+  long resetAt(MeterSpec meter, long cost, long now) {
+    return SlowMeter.of(meter).resetAt(this, cost, now);
+  }
+
+  long room(MeterSpec meter, long debtMax, long now) {
+    return SlowMeter.of(meter).room(this, debtMax, now);
+  }
+}

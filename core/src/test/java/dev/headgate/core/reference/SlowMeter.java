@@ -1,0 +1,31 @@
+package dev.headgate.core.reference;
+
+import dev.headgate.core.scenario.MeterSpec;
+import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.LogSpec;
+import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
+import dev.headgate.core.scenario.MeterSpec.WindowSpec;
+
+/** What the numbers of a meter mean for a list of events, said as plainly as possible. */
+interface SlowMeter {
+  static SlowMeter of(MeterSpec meter) {
+    return switch (meter) {
+      case BucketSpec bucket -> new SlowBucket(bucket);
+      case WindowSpec window -> new SlowWindow(window);
+      case LogSpec log -> SlowSliding.of(log);
+      case SlicesSpec slices -> SlowSliding.of(slices);
+      case PermitsSpec permits -> new SlowPermits(permits);
+    };
+  }
+
+  /** The first instant from now on at which that much is free. */
+  long leaves(SlowCounter counter, long cost, long now);
+
+  /** What is free, negative in debt. */
+  long free(SlowCounter counter, long now);
+
+  long resetAt(SlowCounter counter, long cost, long now);
+
+  long room(SlowCounter counter, long debtMax, long now);
+}

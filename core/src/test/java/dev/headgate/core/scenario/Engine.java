@@ -1,0 +1,98 @@
+package dev.headgate.core.scenario;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.identity.App;
+import dev.headgate.core.identity.Caller;
+import dev.headgate.core.limit.Bucket;
+import dev.headgate.core.limit.Concurrency;
+import dev.headgate.core.limit.FixedWindow;
+import dev.headgate.core.limit.Meter;
+import dev.headgate.core.limit.SlidingLog;
+import dev.headgate.core.limit.SlidingSlices;
+import dev.headgate.core.pricing.PriceBook;
+import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.LogSpec;
+import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
+import dev.headgate.core.scenario.MeterSpec.WindowSpec;
+import dev.headgate.core.snapshot.MeterSource;
+import dev.headgate.core.snapshot.Partition;
+import dev.headgate.core.snapshot.Phase;
+import dev.headgate.core.snapshot.PhaseSchedule;
+import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.snapshot.Rule;
+import dev.headgate.core.snapshot.Settings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Translates plain words into the engine's. */
+public final class Engine {
+  private Engine() {}
+
+  /** The snapshot of a policy; its price book knows the operations of {@link #call}. */
+  public static PolicySnapshot snapshot(PolicySpec policy) {
+    PolicySnapshot.Builder builder = PolicySnapshot.builder(policy.version());
+    policy.rules().forEach(rule -> builder.rule(rule(rule)));
+    return builder
+        .prices(PRICES)
+        .settings(new Settings(policy.life(), policy.lateWithin(), policy.expiredCostsNothing()))
+        .build();
+  }
+
+  /** The rule of a specification. */
+  public static Rule rule(RuleSpec spec) {
+    String by = spec.by();
+    Rule.Terms terms =
+        new Rule.Terms(
+            "", 0.2, 0, spec.chargeRefused(), spec.debtMax(), 1_000_000, spec.formerly());
+    return Rule.limit(spec.name(), MeterSource.of(meter(spec.meter())))
+        .kind(spec.quota() ? Rule.Kind.QUOTA : Rule.Kind.LIMIT)
+        .unit(spec.unit())
+        .partition(by == null ? Partition.NONE : Partition.by(by))
+        .phases(PhaseSchedule.always(spec.shadow() ? Phase.ADVERTISE : Phase.ENFORCE))
+        .terms(terms);
+  }
+
+  /** The engine's meter. */
+  public static Meter meter(MeterSpec spec) {
+    return switch (spec) {
+      case BucketSpec bucket -> new Bucket(bucket.amount(), bucket.refill(), bucket.period());
+      case WindowSpec window -> new FixedWindow(window.amount(), window.length());
+      case LogSpec log -> new SlidingLog(log.amount(), log.length());
+      case SlicesSpec it -> new SlidingSlices(it.amount(), it.length(), it.slices());
+      case PermitsSpec it -> new Concurrency(it.amount(), it.lease(), it.olderThan());
+    };
+  }
+
+  /**
+   * The engine's call, remembered by the store; its operation has the price of the specification.
+   */
+  public static Call call(CallSpec spec) {
+    Caller caller = Caller.builder().app(App.of(spec.app())).build();
+    Operation operation = Operation.of(operation(spec.points(), spec.least()), "GET");
+    return new Call(operation, caller, Map.of("issue", spec.issue()), Map.of(), spec.id(), true);
+  }
+
+  /** The largest number of points of a call. */
+  public static final int POINTS_MAX = 16;
+
+  private static final PriceBook PRICES = prices();
+
+  private static PriceBook prices() {
+    Map<String, Quote> prices = new HashMap<>();
+    for (long points = 0; points <= POINTS_MAX; points++) {
+      for (long least = 0; least <= points; least++) {
+        boolean isFinal = least == points;
+        Quote quote = new Quote(Map.of("points", points), Map.of("points", least), isFinal);
+        prices.put(operation(points, least), quote);
+      }
+    }
+    return new PriceBook(Quote.points(1), prices);
+  }
+
+  private static String operation(long points, long least) {
+    return "op-" + points + "-" + least;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.headgate.core.scenario;
+
+/**
+ * The numbers of a meter, from which the engine's and the reference's are both built.
+ *
+ * <p>Lengths of time are in microseconds.
+ */
+public sealed interface MeterSpec {
+  /** The most that one call can ever take. */
+  long amount();
+
+  /** What may not change without the counter starting anew. */
+  String identity();
+
+  /** A token bucket. */
+  record BucketSpec(long amount, long refill, long period) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "bucket";
+    }
+  }
+
+  /** A window aligned to the epoch. */
+  record WindowSpec(long amount, long length) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "window" + length;
+    }
+  }
+
+  /** A window that slides, counted exactly. */
+  record LogSpec(long amount, long length) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "log" + length;
+    }
+  }
+
+  /** A window that slides, counted in slices. */
+  record SlicesSpec(long amount, long length, int slices) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "slices" + slices + "/" + length;
+    }
+  }
+
+  /** Permits held by those who run, each renewed within the lease. */
+  record PermitsSpec(long amount, long lease, long olderThan) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "permits";
+    }
+  }
+}
