@@ -47,7 +47,8 @@ public final class RetryAfterReader {
     RetryAfter answer = latest(fields.lines(FIELD), line -> parse(line, now), now);
     for (String field : MILLIS_FIELDS) {
       RetryAfter exact = latest(fields.lines(field), RetryAfterReader::parseMillis, now);
-      answer = exact.notBefore(now).isPresent() ? exact : answer;
+      boolean better = exact.notBefore(now).isPresent() || answer instanceof RetryAfter.Absent;
+      answer = better ? exact : answer;
     }
     return answer;
   }

@@ -110,6 +110,11 @@ class RetryAfterReaderTest {
   }
 
   @Test
+  void unreadableMillisecondsAloneAreUnreadable() {
+    assertUnreadable(read(Map.of("Retry-After-Ms", List.of("soon"))));
+  }
+
+  @Test
   void ofSeveralLinesTheLatestCounts() {
     List<String> lines = List.of("30", "soon", "Thu, 26 Mar 2026 16:00:00 GMT", "60");
 
