@@ -9,6 +9,11 @@ public interface Reference {
   /** The largest cost that passes at the instant; negative in debt. */
   long free(List<Event> events, long now);
 
+  /** What is shown as left. */
+  default long shown(List<Event> events, long now) {
+    return Math.max(0, free(events, now));
+  }
+
   /** For kinds where a taking counts in full or not at all. */
   static Reference window(long amount, BiPredicate<Event, Long> counts) {
     return (events, now) ->
