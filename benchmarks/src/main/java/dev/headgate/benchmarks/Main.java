@@ -1,0 +1,36 @@
+package dev.headgate.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Runs what is named on the command line in this process and prints one line per figure, tab
+ * separated: benchmark, contestant, nanoseconds, bytes.
+ */
+final class Main {
+  private static final int WARMUPS = 12;
+  private static final int ROUNDS = 15;
+  private static final int OPERATIONS = 400_000;
+
+  private Main() {}
+
+  /** Names: four-claims, four-claims-2 (two threads), whole-road. */
+  public static void main(String[] names) {
+    SideBySide sides = new SideBySide(WARMUPS, ROUNDS, OPERATIONS);
+    for (String name : names) {
+      Map<String, SideBySide.Contestant> contestants =
+          new LinkedHashMap<>(
+              switch (name) {
+                case "four-claims", "four-claims-2" -> new FourClaims().contestants();
+                case "whole-road" -> new WholeRoad().contestants();
+                default -> throw new IllegalArgumentException("benchmark: " + name);
+              });
+      sides
+          .measure(contestants, name.endsWith("-2") ? 2 : 1)
+          .forEach(
+              (contestant, cost) ->
+                  System.out.printf(
+                      "%s\t%s\t%.1f\t%.0f%n", name, contestant, cost.nanos(), cost.bytes()));
+    }
+  }
+}

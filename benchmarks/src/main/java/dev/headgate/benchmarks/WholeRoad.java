@@ -1,0 +1,106 @@
+package dev.headgate.benchmarks;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.decision.Decider;
+import dev.headgate.core.decision.Decision;
+import dev.headgate.core.identity.App;
+import dev.headgate.core.identity.Caller;
+import dev.headgate.core.identity.Tenant;
+import dev.headgate.core.limit.Bucket;
+import dev.headgate.core.limit.FixedWindow;
+import dev.headgate.core.memory.MemoryStore;
+import dev.headgate.core.reply.Dialect;
+import dev.headgate.core.reply.Dialects;
+import dev.headgate.core.reply.FieldSink;
+import dev.headgate.core.snapshot.MeterSource;
+import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.snapshot.Rule;
+import dev.headgate.headers.Alphabet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntToLongFunction;
+
+/**
+ * The whole road in the core: operation name, tenant, app and user as strings in, a decision with
+ * its reply fields out. Four claims: two buckets, two windows of points; 1,000 tenants.
+ */
+final class WholeRoad implements FieldSink {
+  private static final int KEYS = 1_000;
+  private static final long HOUR = 3_600_000_000L;
+
+  private final Dialect dialect = Dialects.ietf(Alphabet.R_T);
+  private final Decider decider = decider();
+  private static final Operation GET_ISSUE = Operation.of("getIssue", "GET");
+
+  private final String[] tenants = new String[KEYS];
+  private final Call[] known = new Call[KEYS];
+  private long written;
+
+  /** Prepares the names. */
+  WholeRoad() {
+    for (int i = 0; i < KEYS; i++) {
+      tenants[i] = "tenant-%021d".formatted(i);
+      known[i] = call(tenants[i]);
+    }
+  }
+
+  private static Decider decider() {
+    PolicySnapshot snapshot =
+        PolicySnapshot.builder("bench")
+            .rule(
+                Rule.limit("burst", MeterSource.of(new Bucket(1_000_000, 1_000_000, 1_000_000)))
+                    .by("tenant", "operation"))
+            .rule(
+                Rule.limit("per-user", MeterSource.of(new Bucket(50_000, 100_000, 1_000_000)))
+                    .by("user"))
+            .rule(
+                Rule.quota("global-app-quota", MeterSource.of(new FixedWindow(1L << 40, HOUR)))
+                    .by("app"))
+            .rule(
+                Rule.quota("tenant-app-quota", MeterSource.of(new FixedWindow(1L << 40, HOUR)))
+                    .by("app", "tenant"))
+            .build();
+    return new Decider(
+        () -> System.nanoTime() / 1_000, () -> snapshot, new MemoryStore(), () -> "none");
+  }
+
+  private static Call call(String tenant) {
+    Caller caller =
+        Caller.builder()
+            .tenant(Tenant.of(tenant, "standard", 2_000))
+            .app(App.of("app-1"))
+            .user("user-17")
+            .build();
+    return Call.of(GET_ISSUE, caller);
+  }
+
+  private long decide(Call call) {
+    Decision decision = decider.decideNow(call);
+    dialect.write(decision, this);
+    return decision.at();
+  }
+
+  @Override
+  public void field(String name, String value) {
+    written += value.length();
+  }
+
+  Map<String, SideBySide.Contestant> contestants() {
+    Map<String, SideBySide.Contestant> all = new LinkedHashMap<>();
+    all.put(
+        "whole road, caller from strings", times -> times(times, i -> decide(call(tenants[i]))));
+    all.put("whole road, caller identified before", times -> times(times, i -> decide(known[i])));
+    return all;
+  }
+
+  private long times(int times, IntToLongFunction step) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long sum = 0;
+    for (int i = 0; i < times; i++) {
+      sum += step.applyAsLong(random.nextInt(KEYS));
+    }
+    return sum + written;
+  }
+}
