@@ -12,6 +12,9 @@ final class Main {
   private static final int ROUNDS = 15;
   private static final int OPERATIONS = 400_000;
 
+  /** Part of the name of the contestants to run, for a profile of one of them. */
+  private static final String ONLY = System.getProperty("only", "");
+
   private Main() {}
 
   /** Names: four-claims, four-claims-2 (two threads), whole-road. */
@@ -25,6 +28,7 @@ final class Main {
                 case "whole-road" -> new WholeRoad().contestants();
                 default -> throw new IllegalArgumentException("benchmark: " + name);
               });
+      contestants.keySet().removeIf(contestant -> !contestant.contains(ONLY));
       sides
           .measure(contestants, name.endsWith("-2") ? 2 : 1)
           .forEach(

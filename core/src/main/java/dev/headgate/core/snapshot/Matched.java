@@ -8,15 +8,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call has to satisfy. Claims on the same counter are summed, so that each counter is asked
- * once for all that the call wants of it.
- *
- * @param quote what it costs
- * @param claims its claims in the order of the policy's rules
- * @param denial why no retry helps, or null
+ * once for all that the call wants of it. Immutable; shared by all calls of one operation by one caller where
+ * nothing looks at the single call, so its identity is that of the question.
  */
-public record Matched(Quote quote, List<Claim> claims, @Nullable Denial denial) {
-  public Matched {
-    claims = distinct(claims) ? List.copyOf(claims) : summed(claims);
+public final class Matched {
+  private final Quote quote;
+  private final Claim[] claims;
+  private final List<Claim> list;
+  private final @Nullable Denial denial;
+  private final boolean holds;
+
+  /**
+   * What a call has to satisfy.
+   *
+   * @param quote what it costs
+   * @param claims its claims in the order of the policy's rules
+   * @param denial why no retry helps, or null
+   */
+  public Matched(Quote quote, List<Claim> claims, @Nullable Denial denial) {
+    this.quote = quote;
+    this.claims = (distinct(claims) ? claims : summed(claims)).toArray(Claim[]::new);
+    list = List.of(this.claims);
+    this.denial = denial;
+    holds = list.stream().anyMatch(claim -> claim.meter().holds());
+  }
+
+  /** What the call costs. */
+  public Quote quote() {
+    return quote;
+  }
+
+  /** The claims in the order of the policy's rules. */
+  public List<Claim> claims() {
+    return list;
+  }
+
+  /** How many claims there are. */
+  public int size() {
+    return claims.length;
+  }
+
+  /** A claim by place; the same as in {@link #claims()}, for loops that run at every call. */
+  public Claim claim(int index) {
+    return claims[index];
+  }
+
+  /** Why no retry helps, or null. */
+  public @Nullable Denial denial() {
+    return denial;
+  }
+
+  /** Whether a claim is for a permit, so that the store must remember who holds it. */
+  public boolean holds() {
+    return holds;
+  }
+
+  @Override
+  public String toString() {
+    return "Matched[quote=" + quote + ", claims=" + list + ", denial=" + denial + "]";
   }
 
   /** Whether each rule comes once, as it does for every call that is matched alone. */
