@@ -74,10 +74,11 @@ final class FourClaims {
 
   private static PlanAt plan(PolicySnapshot snapshot, String name, String suffix) {
     List<Claim> claims = new ArrayList<>();
+    Key one = Key.of(name);
     for (int i = 0; i < PER_SECOND.length; i++) {
       Rule rule = snapshot.rules().get(i);
       Call call = Call.of(Operation.of("op", "GET"), Caller.ANONYMOUS);
-      Key key = Key.of(suffix.isEmpty() ? name : name + suffix + i);
+      Key key = suffix.isEmpty() ? one : Key.of(name + suffix + i);
       claims.add(new Claim(rule, i, key, rule.meters().meter().apply(call), 1, Phase.ENFORCE));
     }
     return new PlanAt(

@@ -50,16 +50,17 @@ final class WholeRoad implements FieldSink {
     PolicySnapshot snapshot =
         PolicySnapshot.builder("bench")
             .rule(
-                Rule.limit("burst", MeterSource.of(new Bucket(1_000_000, 1_000_000, 1_000_000)))
+                Rule.limit("burst", MeterSource.of(new Bucket(10_000, 1_000_000, 1_000_000)))
                     .by("tenant", "operation"))
             .rule(
-                Rule.limit("per-user", MeterSource.of(new Bucket(50_000, 100_000, 1_000_000)))
+                Rule.limit(
+                        "per-user", MeterSource.of(new Bucket(100_000_000, 10_000_000, 1_000_000)))
                     .by("user"))
             .rule(
-                Rule.quota("global-app-quota", MeterSource.of(new FixedWindow(1L << 40, HOUR)))
+                Rule.quota("global-app-quota", MeterSource.of(new FixedWindow(65_000_000, HOUR)))
                     .by("app"))
             .rule(
-                Rule.quota("tenant-app-quota", MeterSource.of(new FixedWindow(1L << 40, HOUR)))
+                Rule.quota("tenant-app-quota", MeterSource.of(new FixedWindow(65_000_000, HOUR)))
                     .by("app", "tenant"))
             .build();
     return new Decider(

@@ -1,7 +1,6 @@
 package dev.headgate.core.decision;
 
 import dev.headgate.core.call.Call;
-import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Denial;
 import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.PolicySnapshot;
@@ -84,15 +83,7 @@ public final class Decider {
   }
 
   private static boolean remembered(Call call, Matched matched) {
-    if (call.held() || call.id() != null || !matched.quote().isFinal()) {
-      return true;
-    }
-    for (Claim claim : matched.claims()) {
-      if (claim.meter().holds()) {
-        return true;
-      }
-    }
-    return false;
+    return call.held() || call.id() != null || !matched.quote().isFinal() || matched.holds();
   }
 
   private record Concluding(Plan plan, DecisionListener listener, Answer<Decision> answer)

@@ -114,7 +114,9 @@ public final class Bucket implements Meter {
 
   @Override
   public long remaining(long[] cell, int at, long now) {
-    return Math.max(0, grainsFull - missing(cell, at, now)) / grainsEach;
+    long left = Math.max(0, grainsFull - missing(cell, at, now));
+    // A division by a constant is a multiplication; most rates are whole millionths.
+    return divisor == 1 ? left / MILLION : left / grainsEach;
   }
 
   @Override

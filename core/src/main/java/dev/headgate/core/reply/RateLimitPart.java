@@ -5,7 +5,6 @@ import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.pricing.Quote;
-import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.time.Micros;
 import dev.headgate.headers.CostKind;
@@ -38,26 +37,39 @@ record RateLimitPart(Predicate<Verdict> shown) implements Part {
   }
 
   private Scratch.Policies policies(Decision decision, Scratch scratch) {
-    Matched matched = decision.plan().matched();
-    Scratch.Policies kept = scratch.policies(matched, this);
-    if (kept != null) {
-      return kept;
+    scratch.turnTo(decision.plan().snapshot());
+    Verdicts verdicts = decision.verdicts();
+    scratch.shape.clear();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (named(verdicts.get(i))) {
+        scratch.shape.add(verdicts.get(i).claim());
+      }
     }
-    for (Verdict verdict : decision.verdicts()) {
-      if (shown.test(verdict) && verdict.claim().phase() != Phase.OBSERVE) {
-        policy(decision, verdict, scratch);
+    Scratch.Policies kept = scratch.policies(scratch.shape);
+    return kept != null ? kept : fresh(verdicts, scratch);
+  }
+
+  private Scratch.Policies fresh(Verdicts verdicts, Scratch scratch) {
+    for (Verdict verdict : verdicts) {
+      if (named(verdict)) {
+        policy(verdict, scratch);
       }
     }
     Scratch.Policies fresh =
-        new Scratch.Policies(matched, this, scratch.writer.finish(), scratch.announced.finish());
+        new Scratch.Policies(
+            scratch.shape.copy(), scratch.writer.finish(), scratch.announced.finish());
     scratch.keep(fresh);
     return fresh;
   }
 
-  private static void policy(Decision decision, Verdict verdict, Scratch scratch) {
+  private boolean named(Verdict verdict) {
+    return verdict.claim().phase() != Phase.OBSERVE && shown.test(verdict);
+  }
+
+  private static void policy(Verdict verdict, Scratch scratch) {
     RateLimitWriter writer = writer(verdict, scratch);
     Meter meter = verdict.claim().meter();
-    writer.policy(scratch.name(decision, verdict.claim()), meter.amount());
+    writer.policy(scratch.name(verdict.claim()), meter.amount());
     if (meter.windowMicros() < Micros.NEVER) {
       writer.window(Micros.secondsUntil(0, meter.windowMicros()));
     }
@@ -68,7 +80,7 @@ record RateLimitPart(Predicate<Verdict> shown) implements Part {
 
   private static void limit(Decision decision, Verdict verdict, Scratch scratch) {
     RateLimitWriter writer = writer(verdict, scratch);
-    writer.limit(scratch.name(decision, verdict.claim()), verdict.remaining());
+    writer.limit(scratch.name(verdict.claim()), verdict.remaining());
     if (verdict.resetAt() < Micros.NEVER) {
       writer.reset(Micros.secondsUntil(decision.at(), verdict.resetAt()));
     }

@@ -1,13 +1,12 @@
 package dev.headgate.core.reply;
 
-import dev.headgate.core.decision.Decision;
 import dev.headgate.core.snapshot.Claim;
-import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.headers.Alphabet;
 import dev.headgate.headers.IsoSeconds;
 import dev.headgate.headers.RateLimitWriter;
 import dev.headgate.headers.SerializedName;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,10 @@ final class Scratch {
   final IsoSeconds iso = new IsoSeconds();
   private final @Nullable Policies[] policies = new Policies[KEPT];
 
-  /** The policy values for the claims of one match; empty where there is none to show. */
-  record Policies(Matched matched, Part part, String enforced, String announced) {}
+  /** Policy values, and the numbers that they are a function of. */
+  record Policies(PolicyShape shape, String enforced, String announced) {}
 
+  final PolicyShape shape = new PolicyShape();
   private @Nullable PolicySnapshot newest;
   private SerializedName[] names = new SerializedName[0];
 
@@ -34,36 +34,31 @@ final class Scratch {
   }
 
   /** The name of a claim's rule as it stands on the wire. */
+  SerializedName name(Claim claim) {
+    return names[claim.ordinal()];
+  }
+
+  /** Turns to the rules of a decision; what was kept under others is forgotten. */
   // Identity is meant: every thread sees few snapshots, one after the other.
   @SuppressWarnings("ReferenceEquality")
-  SerializedName name(Decision decision, Claim claim) {
-    PolicySnapshot snapshot = decision.plan().snapshot();
+  void turnTo(PolicySnapshot snapshot) {
     if (snapshot != newest) {
+      Arrays.fill(policies, null);
       names =
           snapshot.rules().stream()
               .map(rule -> SerializedName.of(rule.name()))
               .toArray(SerializedName[]::new);
       newest = snapshot;
     }
-    return names[claim.ordinal()];
   }
 
-  @Nullable Policies policies(Matched matched, Part part) {
-    Policies kept = policies[slot(matched)];
-    return kept != null && same(kept.matched, matched) && kept.part.equals(part) ? kept : null;
+  /** The kept values of a shape, or null. */
+  @Nullable Policies policies(PolicyShape shape) {
+    Policies kept = policies[shape.hash() & (KEPT - 1)];
+    return kept != null && kept.shape.equals(shape) ? kept : null;
   }
 
   void keep(Policies kept) {
-    policies[slot(kept.matched)] = kept;
-  }
-
-  // Identity is meant: a snapshot hands out the same object as long as nothing changed.
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean same(Matched one, Matched other) {
-    return one == other;
-  }
-
-  private static int slot(Matched matched) {
-    return System.identityHashCode(matched) & (KEPT - 1);
+    policies[kept.shape.hash() & (KEPT - 1)] = kept;
   }
 }
