@@ -35,9 +35,9 @@ import java.util.function.BooleanSupplier;
  * each does in use.
  */
 final class FourClaims {
-  private static final int KEYS = 1_000;
+  private static final int KEYS = Integer.getInteger("keys", 1_000);
   private static final int MASK = 1_023;
-  private static final long[] PER_SECOND = {100, 1_000, 10_000, 65_000};
+  private static final long[] PER_SECOND = {100_000, 200_000, 500_000, 1_000_000};
 
   private final MemoryStore store = new MemoryStore();
   private final List<PlanAt> sameKey = new ArrayList<>();
@@ -101,7 +101,7 @@ final class FourClaims {
 
   private Taken take(List<PlanAt> plans) {
     Immediate<Taken> answer = new Immediate<>();
-    int k = ThreadLocalRandom.current().nextInt() & MASK;
+    int k = ThreadLocalRandom.current().nextInt(KEYS);
     store.takeAll(plans.get(k).at(System.nanoTime() / 1_000), answer);
     return answer.get();
   }
@@ -118,7 +118,7 @@ final class FourClaims {
 
   /** Theirs: stops at the first that refuses. */
   private boolean bucket4j() {
-    String name = names[ThreadLocalRandom.current().nextInt() & MASK];
+    String name = names[ThreadLocalRandom.current().nextInt(KEYS)];
     boolean passed = true;
     for (int i = 0; i < peers.size() && passed; i++) {
       io.github.bucket4j.Bucket bucket = peers.get(i).get(name);

@@ -17,10 +17,15 @@ final class Main {
 
   private Main() {}
 
-  /** Names: four-claims, four-claims-2 (two threads), whole-road. */
+  /** Names: four-claims, four-claims-2 (two threads), whole-road, live-buckets. */
   public static void main(String[] names) {
     SideBySide sides = new SideBySide(WARMUPS, ROUNDS, OPERATIONS);
     for (String name : names) {
+      if (name.equals("live-buckets")) {
+        System.out.printf("%s\tBucket4j\t-\t%.1f%n", name, LiveBuckets.bucket4j());
+        System.out.printf("%s\tHeadgate\t-\t%.1f%n", name, LiveBuckets.headgate());
+        continue;
+      }
       Map<String, SideBySide.Contestant> contestants =
           new LinkedHashMap<>(
               switch (name) {
