@@ -7,11 +7,11 @@ import dev.headgate.core.snapshot.Claim;
  *
  * @param claim the claim
  * @param outcome what became of it
- * @param remaining what is left, in the unit of the rule, at least 0
  * @param passesAt first instant at which it would pass: that of the decision where it did
- * @param resetAt instant shown as {@code t}
+ * @param level how the counter stood, by {@link dev.headgate.core.limit.Meter#level}
+ * @param levelAt instant kept beside it, by {@link dev.headgate.core.limit.Meter#levelAt}
  */
-public record Verdict(Claim claim, Outcome outcome, long remaining, long passesAt, long resetAt) {
+public record Verdict(Claim claim, Outcome outcome, long passesAt, long level, long levelAt) {
   /** What became of a claim. */
   public enum Outcome {
     /** It passed and was taken. */
@@ -22,6 +22,16 @@ public record Verdict(Claim claim, Outcome outcome, long remaining, long passesA
     FAILED
   }
 
+  /** What is left, in the unit of the rule, at least 0. */
+  public long remaining() {
+    return claim.meter().remainingOf(level);
+  }
+
+  /** The instant shown as {@code t}. */
+  public long resetAt() {
+    return claim.meter().resetOf(level, levelAt, claim.cost());
+  }
+
   /** Whether it did not pass. */
   public boolean failed() {
     return outcome == Outcome.FAILED;
@@ -29,6 +39,6 @@ public record Verdict(Claim claim, Outcome outcome, long remaining, long passesA
 
   /** Whether strictly less than the rule's share is left. */
   public boolean nearLimit() {
-    return remaining < claim.rule().terms().nearShare() * claim.meter().amount();
+    return remaining() < claim.rule().terms().nearShare() * claim.meter().amount();
   }
 }

@@ -114,16 +114,35 @@ public final class Bucket implements Meter {
 
   @Override
   public long remaining(long[] cell, int at, long now) {
-    long left = Math.max(0, grainsFull - missing(cell, at, now));
-    // A division by a constant is a multiplication; most rates are whole millionths.
-    return divisor == 1 ? left / MILLION : left / grainsEach;
+    return remainingOf(level(cell, at, now));
   }
 
   @Override
   public long resetAt(long[] cell, int at, long cost, long now) {
-    long missing = missing(cell, at, now);
+    return resetOf(level(cell, at, now), levelAt(cell, at, cost, now), cost);
+  }
+
+  /** The grains missing. */
+  @Override
+  public long level(long[] cell, int at, long now) {
+    return missing(cell, at, now);
+  }
+
+  /** The instant from which they come back. */
+  @Override
+  public long levelAt(long[] cell, int at, long cost, long now) {
+    return Math.max(now, cell[at + AT]);
+  }
+
+  @Override
+  public long remainingOf(long level) {
+    return Math.max(0, grainsFull - level) / grainsEach;
+  }
+
+  @Override
+  public long resetOf(long level, long levelAt, long cost) {
     long wanted = cost > capacity ? 0 : grainsFull - cost * grainsEach;
-    return whenAtMost(missing, missing > wanted ? wanted : 0, cell[at + AT], now);
+    return whenAtMost(level, level > wanted ? wanted : 0, levelAt, levelAt);
   }
 
   @Override

@@ -104,7 +104,9 @@ public final class FixedWindow implements Meter {
 
   /** The window of the instant, or the newest one seen where the instant lies before it. */
   private long start(long[] cell, int at, long now) {
-    return Math.max(cell[at + START], now - Math.floorMod(now, length));
+    long newest = cell[at + START];
+    // Within the newest window, which is nearly always, no division is needed.
+    return now - newest < length ? newest : now - Math.floorMod(now, length);
   }
 
   private long end(long[] cell, int at, long now) {

@@ -80,6 +80,30 @@ public interface Meter {
    */
   long resetAt(long[] cell, int at, long cost, long now);
 
+  /**
+   * How the counter stands, as one number that a verdict keeps: {@link #remainingOf} and {@link
+   * #resetOf} are worked out from it only when somebody reads them, since divisions cost more than
+   * the decision itself.
+   */
+  default long level(long[] cell, int at, long now) {
+    return remaining(cell, at, now);
+  }
+
+  /** The instant kept beside the {@link #level}; by default the reset itself. */
+  default long levelAt(long[] cell, int at, long cost, long now) {
+    return resetAt(cell, at, cost, now);
+  }
+
+  /** {@link #remaining} as it was when the level was read. */
+  default long remainingOf(long level) {
+    return level;
+  }
+
+  /** {@link #resetAt} as it was when the level and its instant were read. */
+  default long resetOf(long level, long levelAt, long cost) {
+    return levelAt;
+  }
+
   /** How much may still be charged after the fact with that much debt allowed, at least 0. */
   long room(long[] cell, int at, long debtMax, long now);
 

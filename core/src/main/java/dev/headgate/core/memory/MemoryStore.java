@@ -290,9 +290,9 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     return new Verdict(
         claim,
         outcome,
-        meter.remaining(cell, state, now),
         passesAt,
-        meter.resetAt(cell, state, claim.cost(), now));
+        meter.level(cell, state, now),
+        meter.levelAt(cell, state, claim.cost(), now));
   }
 
   /** The claims really taken, with the keys of the counters really charged. */
