@@ -1,11 +1,12 @@
 package dev.headgate.benchmarks;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Runs what is named on the command line in this process and prints one line per figure, tab
- * separated: benchmark, contestant, nanoseconds, bytes.
+ * separated: benchmark, contestant, nanoseconds, bytes. Without names it runs everything in forks.
  */
 final class Main {
   private static final int WARMUPS = 12;
@@ -18,7 +19,11 @@ final class Main {
   private Main() {}
 
   /** Names: four-claims, four-claims-2 (two threads), whole-road, live-buckets. */
-  public static void main(String[] names) {
+  public static void main(String[] names) throws Exception {
+    if (names.length == 0) {
+      Forks.run(List.of("four-claims", "four-claims-2", "whole-road", "live-buckets"));
+      return;
+    }
     SideBySide sides = new SideBySide(WARMUPS, ROUNDS, OPERATIONS);
     for (String name : names) {
       if (name.equals("live-buckets")) {
