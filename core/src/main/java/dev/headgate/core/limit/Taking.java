@@ -7,4 +7,9 @@ package dev.headgate.core.limit;
  * @param at instant of the decision in microseconds
  * @param holder serial number of the reservation
  */
-public record Taking(long cost, long at, long holder) {}
+public record Taking(long cost, long at, long holder) {
+  /** The same taking of another cost. */
+  public Taking of(long other) {
+    return other == cost ? this : new Taking(other, at, holder);
+  }
+}

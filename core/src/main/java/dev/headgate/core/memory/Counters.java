@@ -28,10 +28,29 @@ final class Counters {
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
   private volatile List<Binding> recent = List.of();
 
+  /** The first of the recent ones, or one of no rules before there is any. */
+  private volatile Binding first = new Binding(PolicySnapshot.builder("none").build(), List.of());
+
   /** The counters of a snapshot in the order of its rules. */
-  record Binding(PolicySnapshot snapshot, List<Counter> counters) {
+  static final class Binding {
+    private final PolicySnapshot snapshot;
+    private final Counter[] counters;
+
+    Binding(PolicySnapshot snapshot, List<Counter> counters) {
+      this.snapshot = snapshot;
+      this.counters = counters.toArray(Counter[]::new);
+    }
+
+    PolicySnapshot snapshot() {
+      return snapshot;
+    }
+
+    List<Counter> counters() {
+      return List.of(counters);
+    }
+
     Counter of(int ordinal) {
-      return counters.get(ordinal);
+      return counters[ordinal];
     }
   }
 
@@ -40,10 +59,8 @@ final class Counters {
 
   /** The counters of a snapshot; those of other snapshots with the same names are the same. */
   Binding of(PolicySnapshot snapshot) {
-    List<Binding> known = recent;
-    return !known.isEmpty() && known.getFirst().snapshot() == snapshot
-        ? known.getFirst()
-        : bind(snapshot);
+    Binding newest = first;
+    return newest.snapshot == snapshot ? newest : bind(snapshot);
   }
 
   /**
@@ -141,6 +158,7 @@ final class Counters {
     bindings.remove(newest);
     bindings.addFirst(newest);
     recent = List.copyOf(bindings.subList(0, Math.min(bindings.size(), RECENT_MAX)));
+    first = newest;
     return newest;
   }
 

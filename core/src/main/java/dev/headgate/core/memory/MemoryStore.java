@@ -16,6 +16,7 @@ import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
+import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,9 +140,8 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   }
 
   private Taken step(Plan plan, boolean taking) {
-    List<Claim> claims = plan.matched().claims();
     String callKey = HeldTable.callKey(plan.call());
-    long mask = mask(plan, claims, callKey);
+    long mask = mask(plan, callKey);
     while (true) {
       stripes.lock(mask);
       try {
@@ -174,10 +174,11 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     NO_ROOM
   }
 
-  private static long mask(Plan plan, List<Claim> claims, @Nullable String callKey) {
+  private static long mask(Plan plan, @Nullable String callKey) {
+    Matched matched = plan.matched();
     long mask = 0;
-    for (int i = 0; i < claims.size(); i++) {
-      mask |= Stripes.bit(claims.get(i).key().hash());
+    for (int i = 0; i < matched.size(); i++) {
+      mask |= Stripes.bit(matched.claim(i).key().hash());
     }
     if (plan.reservationId() != null) {
       mask |= Stripes.bit(HeldTable.hash(plan.reservationId()));
@@ -190,11 +191,11 @@ public final class MemoryStore implements CounterStore, ReservationStore {
 
   /** First pass: finds each counter and when its claim passes. */
   private Check look(Counters.Binding binding, Plan plan, Scratch scratch, boolean overflowHeld) {
-    List<Claim> claims = plan.matched().claims();
-    scratch.ensure(claims.size());
+    Matched matched = plan.matched();
+    scratch.ensure(matched.size());
     Check check = Check.PASSED;
-    for (int i = 0; i < claims.size(); i++) {
-      Claim claim = claims.get(i);
+    for (int i = 0; i < matched.size(); i++) {
+      Claim claim = matched.claim(i);
       Counter counter = binding.of(claim.ordinal());
       Key key = claim.key();
       long[] cell = counter.find(key);
@@ -223,17 +224,19 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   /** Second pass: takes what is to be taken, and says how each counter stands then. */
   private Taken finish(
       Counters.Binding binding, Plan plan, Scratch scratch, boolean passed, boolean taking) {
-    List<Claim> claims = plan.matched().claims();
-    int count = claims.size();
-    long serial = passed ? serials.incrementAndGet() : 0;
-    Verdict[] verdicts = new Verdict[count];
+    Matched matched = plan.matched();
+    // Only what the store remembers can be told from others later.
+    long serial = passed && plan.reservationId() != null ? serials.incrementAndGet() : 0;
+    Taking taken = new Taking(1, plan.now(), serial);
+    Verdict[] verdicts = new Verdict[matched.size()];
     boolean asPlanned = true;
-    for (int i = 0; i < count; i++) {
-      Claim claim = claims.get(i);
+    for (int i = 0; i < verdicts.length; i++) {
+      Claim claim = matched.claim(i);
       boolean takes = passed && scratch.passesAt[i] <= plan.now();
       Counter counter = binding.of(claim.ordinal());
       if (takes && claim.cost() > 0) {
-        take(counter, claim, scratch, i, new Taking(claim.cost(), plan.now(), serial));
+        taken = taken.of(claim.cost());
+        take(counter, claim, scratch, i, taken);
       } else if (!takes && taking && claim.binds() != passed) {
         chargeRefused(counter, claim, scratch, i, plan.now());
       }
@@ -242,7 +245,9 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     }
     Verdicts answer = new Verdicts(verdicts);
     Reservation reservation =
-        passed ? reserve(plan, serial, asPlanned ? claims : taken(answer, scratch)) : null;
+        passed
+            ? reserve(plan, serial, asPlanned ? matched.claims() : taken(answer, scratch))
+            : null;
     return new Taken(answer, plan.now(), reservation, Taken.Repetition.FIRST);
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call has to satisfy. Claims on the same counter are summed, so that each counter is asked
- * once for all that the call wants of it. Immutable; shared by all calls of one operation by one caller where
- * nothing looks at the single call, so its identity is that of the question.
+ * once for all that the call wants of it. Immutable; shared by all calls of one operation by one
+ * caller where nothing looks at the single call, so its identity is that of the question.
  */
 public final class Matched {
   private final Quote quote;
