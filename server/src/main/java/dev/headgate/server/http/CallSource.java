@@ -1,0 +1,77 @@
+package dev.headgate.server.http;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.call.Routed;
+import dev.headgate.core.decision.Plan;
+import dev.headgate.core.identity.Caller;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Plans calls of the engine for calls as services describe them. Safe for all threads. */
+final class CallSource {
+  private final ApiEngine engine;
+
+  CallSource(ApiEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * What the engine plans for a call now.
+   *
+   * @throws RequestException where operation or caller is not known, or the call is beyond a bound
+   */
+  Plan plan(CallBody body) {
+    try {
+      Call call = call(body);
+      return engine.decider().plan(call, engine.time().micros());
+    } catch (IllegalArgumentException beyond) {
+      throw Problems.beyond(String.valueOf(beyond.getMessage())).thrown();
+    }
+  }
+
+  private Call call(CallBody body) {
+    Routed.RouteMatch target = target(body);
+    CallerDirectory.Named named =
+        new CallerDirectory.Named(body.tenant, body.app, body.callerAttributes);
+    Caller caller = engine.callers().caller(named);
+    if (caller == null) {
+      throw Problems.unknownCaller("tenant " + body.tenant + ", app " + body.app).thrown();
+    }
+    Map<String, String> attributes = joined(body.attributes, target.parameters());
+    boolean held = body.held || body.id != null;
+    return new Call(target.operation(), caller, attributes, body.costs, body.id, held);
+  }
+
+  private Routed.RouteMatch target(CallBody body) {
+    PolicyView view = engine.policy().get();
+    String name = body.operation;
+    if (name != null) {
+      Operation operation = view.operation(name);
+      if (operation == null) {
+        throw Problems.unknownOperation(name).thrown();
+      }
+      return new Routed.RouteMatch(operation, Map.of());
+    }
+    String method = Objects.requireNonNull(body.method);
+    String path = Objects.requireNonNull(body.path);
+    return switch (view.route(method, path)) {
+      case Routed.RouteMatch match -> match;
+      case Routed.NoRoute() -> throw Problems.unknownOperation(method + " " + path).thrown();
+      case Routed.BadPath(String found, String expected) ->
+          throw Problems.wrong("/path", Problems.shown(found), expected).thrown();
+    };
+  }
+
+  /** What the path says goes before what the asking service says. */
+  private static Map<String, String> joined(
+      Map<String, String> attributes, Map<String, String> parameters) {
+    if (parameters.isEmpty()) {
+      return attributes;
+    }
+    Map<String, String> joined = new HashMap<>(attributes);
+    joined.putAll(parameters);
+    return joined;
+  }
+}

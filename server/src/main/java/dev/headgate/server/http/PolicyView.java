@@ -1,0 +1,22 @@
+package dev.headgate.server.http;
+
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.call.Routed;
+import dev.headgate.core.reply.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/** What this API needs of a policy in force beside its snapshot. Immutable. */
+public interface PolicyView {
+  /** An operation by name, or null where the policy knows none of that name. */
+  @Nullable Operation operation(String name);
+
+  /**
+   * Where a method and a path lead.
+   *
+   * @param path path and perhaps query, as the caller of the provider sent it
+   */
+  Routed route(String method, String path);
+
+  /** The header fields in which the answer to a call of the operation speaks. */
+  Dialect dialect(Operation operation);
+}
