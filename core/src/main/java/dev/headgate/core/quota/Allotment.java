@@ -165,10 +165,7 @@ public final class Allotment implements Meter {
 
   @Override
   public long deadAt(long[] cell, int at, long now) {
-    Window window = window(cell, at, now);
-    boolean over = used(cell, at, window) > amount;
-    return Math.min(
-        Micros.NEVER, beyond.forgottenAt(window, period, extra(cell, at, window), over));
+    return Numbers.later(cell[at + START], beyond.countsFor(period));
   }
 
   /** The window of the instant, or the newest one seen where the instant lies before it. */

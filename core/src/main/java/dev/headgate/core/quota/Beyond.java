@@ -3,7 +3,6 @@ package dev.headgate.core.quota;
 import dev.headgate.core.limit.Numbers;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
-import dev.headgate.core.time.Window;
 
 /** What an allotment allows beyond its amount, worked out from one word of state per window. */
 sealed interface Beyond {
@@ -29,8 +28,11 @@ sealed interface Beyond {
    */
   long rolled(long amount, long used, long extra, int passed);
 
-  /** An instant from which a state with this word is as good as none. */
-  long forgottenAt(Window window, Period period, long extra, boolean over);
+  /**
+   * For how long from the start of its window a state counts, whatever amount and zone: a store may
+   * ask the meter of another caller.
+   */
+  long countsFor(Period period);
 
   /** What distinguishes the meaning of the word in a counter's name. */
   String signature();
@@ -63,8 +65,8 @@ sealed interface Beyond {
     }
 
     @Override
-    public long forgottenAt(Window window, Period period, long extra, boolean over) {
-      return window.end();
+    public long countsFor(Period period) {
+      return period.longestLength();
     }
 
     @Override
@@ -104,7 +106,7 @@ sealed interface Beyond {
     }
 
     @Override
-    public long forgottenAt(Window window, Period period, long extra, boolean over) {
+    public long countsFor(Period period) {
       return Micros.NEVER;
     }
 
@@ -151,14 +153,13 @@ sealed interface Beyond {
         return 0;
       }
       long here = extra << 1 | (used > amount ? 1 : 0);
-      return here << (passed - 1) & ((1L << Allotment.WINDOWS_MAX) - 1);
+      long kept = here & ((1L << (Allotment.WINDOWS_MAX - passed + 1)) - 1);
+      return kept << (passed - 1);
     }
 
-    /** No window is longer than twice the usual. */
     @Override
-    public long forgottenAt(Window window, Period period, long extra, boolean over) {
-      boolean clean = extra == 0 && !over;
-      return clean ? window.end() : window.end() + 2L * of * period.typicalLength();
+    public long countsFor(Period period) {
+      return of * period.longestLength();
     }
 
     @Override

@@ -1,10 +1,11 @@
 /**
  * Allowances per period.
  *
- * <p>Model: an allotment is an amount per window of a period, with what may be carried over.
+ * <p>Model: an allotment is an amount per window of a period, with what was carried over from the
+ * window before or a tolerance of windows that went over; an amount is a formula over the caller.
  *
- * <p>Invariants: at most the amount is admitted per window, and nothing is refunded into a window
- * that has ended.
+ * <p>Invariants: at most the amount and what is beyond it is admitted per window, and nothing is
+ * refunded into a window that has ended.
  *
  * <p>Threads: immutable.
  *

@@ -43,6 +43,11 @@ final class CachedPeriod implements Period {
   }
 
   @Override
+  public long longestLength() {
+    return period.longestLength();
+  }
+
+  @Override
   public String name() {
     return period.name();
   }

@@ -16,6 +16,9 @@ sealed interface Calendar {
   /** The usual length in days. */
   long typicalDays();
 
+  /** The most days that a stretch has. */
+  long longestDays();
+
   /** A stable name. */
   String name();
 
@@ -33,6 +36,11 @@ sealed interface Calendar {
 
     @Override
     public long typicalDays() {
+      return 1;
+    }
+
+    @Override
+    public long longestDays() {
       return 1;
     }
 
@@ -56,6 +64,11 @@ sealed interface Calendar {
 
     @Override
     public long typicalDays() {
+      return 7;
+    }
+
+    @Override
+    public long longestDays() {
       return 7;
     }
 
@@ -87,6 +100,11 @@ sealed interface Calendar {
     @Override
     public long typicalDays() {
       return 30;
+    }
+
+    @Override
+    public long longestDays() {
+      return 31;
     }
 
     @Override

@@ -34,6 +34,12 @@ record CalendarPeriod(Calendar calendar, ZoneId zone) implements Period {
     return calendar.typicalDays() * DAY;
   }
 
+  /** A day more than the days of the stretch: a zone that moves over the date line repeats one. */
+  @Override
+  public long longestLength() {
+    return (calendar.longestDays() + 1) * DAY;
+  }
+
   @Override
   public String name() {
     return calendar.name() + "@" + zone.getId();

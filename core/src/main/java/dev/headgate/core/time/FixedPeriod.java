@@ -26,6 +26,11 @@ record FixedPeriod(long length) implements Period {
   }
 
   @Override
+  public long longestLength() {
+    return length;
+  }
+
+  @Override
   public String name() {
     return "every-" + java.time.Duration.of(length, ChronoUnit.MICROS);
   }

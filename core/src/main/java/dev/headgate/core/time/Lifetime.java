@@ -17,6 +17,11 @@ record Lifetime() implements Period {
   }
 
   @Override
+  public long longestLength() {
+    return Micros.NEVER;
+  }
+
+  @Override
   public String name() {
     return "lifetime";
   }

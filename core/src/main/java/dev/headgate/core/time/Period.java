@@ -15,6 +15,9 @@ public interface Period {
   /** The usual length in microseconds, for display and fields; a month counts 30 days. */
   long typicalLength();
 
+  /** No window is longer than this, in microseconds, whatever the zone. */
+  long longestLength();
+
   /** A stable name of kind and zone; a counter whose period changes its name starts anew. */
   String name();
 

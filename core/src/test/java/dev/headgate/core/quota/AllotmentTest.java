@@ -160,6 +160,17 @@ class AllotmentTest {
     assertThat(rolling.windowMicros()).isEqualTo(24 * HOUR);
   }
 
+  /** A store that keeps counters of tenants in many zones asks one meter which are dead. */
+  @Test
+  void aCounterOutlivesItsWindowWhicheverTenantsMeterIsAsked() {
+    Allotment tokyo = new Allotment(10, Period.day(ZoneId.of("Asia/Tokyo")));
+    Allotment utc = new Allotment(99, Period.day(ZoneOffset.UTC));
+    long now = at("2026-11-22T16:00:00Z");
+    take(tokyo, 10, now);
+
+    assertThat(utc.deadAt(cell, 0, 0)).isGreaterThanOrEqualTo(tokyo.resetAt(cell, 0, 1, now));
+  }
+
   @Test
   void numbersOutOfBoundsAreRefused() {
     Allotment plain = new Allotment(100, Period.hour());
