@@ -27,6 +27,9 @@ public final class Conclusion {
     if (taken.repetition() == Taken.Repetition.OTHER) {
       return refused(plan, ID_REUSED);
     }
+    if (taken.passed()) {
+      return new Decision.Allowed(plan, taken);
+    }
     Verdict binding = null;
     boolean exhausted = false;
     for (Verdict verdict : taken.verdicts()) {
@@ -34,10 +37,6 @@ public final class Conclusion {
         binding = later(binding, verdict);
         exhausted |= verdict.claim().rule().kind() == Rule.Kind.QUOTA;
       }
-    }
-    Reservation reservation = taken.reservation();
-    if (reservation != null) {
-      return new Decision.Allowed(plan, taken, reservation);
     }
     if (binding == null) {
       throw new AssertionError("nothing taken and nothing failed: " + taken);
@@ -59,7 +58,8 @@ public final class Conclusion {
     }
     Reservation nothing =
         new Reservation(null, 0, plan, java.util.List.of(), peeked.at(), peeked.at());
-    return new Decision.Allowed(plan, peeked, nothing);
+    return new Decision.Allowed(
+        plan, new Taken(peeked.verdicts(), peeked.at(), true, nothing, peeked.repetition()));
   }
 
   private static boolean failed(Verdicts verdicts) {

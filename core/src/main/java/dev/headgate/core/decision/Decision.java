@@ -18,7 +18,13 @@ public sealed interface Decision {
   long at();
 
   /** All binding claims were taken. */
-  record Allowed(Plan plan, Taken taken, Reservation reservation) implements Decision {
+  record Allowed(Plan plan, Taken taken) implements Decision {
+    /** What the call holds until it is settled. */
+    public Reservation reservation() {
+      Reservation told = taken.reservation();
+      return told != null ? told : Reservation.asPlanned(plan, taken.at());
+    }
+
     @Override
     public Verdicts verdicts() {
       return taken.verdicts();

@@ -24,6 +24,12 @@ public record Reservation(
     taken = List.copyOf(taken);
   }
 
+  /** What a plan holds that was taken as it stands and that only its holder knows. */
+  static Reservation asPlanned(Plan plan, long at) {
+    long expiresAt = at + plan.snapshot().settings().reservationLife();
+    return new Reservation(null, 0, plan, plan.matched().claims(), at, expiresAt);
+  }
+
   /** The same reservation, renewed so that it expires later. */
   public Reservation until(long later) {
     return new Reservation(id, serial, plan, taken, at, later);

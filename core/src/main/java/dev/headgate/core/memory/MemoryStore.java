@@ -148,7 +148,7 @@ public final class MemoryStore implements CounterStore, ReservationStore {
         Counters.Binding binding = counters.of(plan.snapshot());
         Held known = callKey == null ? null : held.byCall(callKey, plan.now());
         if (known != null && !known.reservation().call().equals(plan.call())) {
-          return new Taken(Verdicts.NONE, plan.now(), null, Taken.Repetition.OTHER);
+          return new Taken(Verdicts.NONE, plan.now(), false, null, Taken.Repetition.OTHER);
         }
         Scratch scratch = scratches[Long.numberOfTrailingZeros(mask)];
         Check check = look(binding, plan, scratch, (mask & OVERFLOW_BIT) != 0);
@@ -244,11 +244,10 @@ public final class MemoryStore implements CounterStore, ReservationStore {
       verdicts[i] = verdict(claim, scratch, i, takes, plan.now());
     }
     Verdicts answer = new Verdicts(verdicts);
+    boolean told = passed && !(asPlanned && plan.reservationId() == null);
     Reservation reservation =
-        passed
-            ? reserve(plan, serial, asPlanned ? matched.claims() : taken(answer, scratch))
-            : null;
-    return new Taken(answer, plan.now(), reservation, Taken.Repetition.FIRST);
+        told ? reserve(plan, serial, asPlanned ? matched.claims() : taken(answer, scratch)) : null;
+    return new Taken(answer, plan.now(), passed, reservation, Taken.Repetition.FIRST);
   }
 
   private static void take(Counter counter, Claim claim, Scratch scratch, int i, Taking taking) {
@@ -325,6 +324,6 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   }
 
   private static Taken repeated(Taken now, Held known) {
-    return new Taken(now.verdicts(), now.at(), known.reservation(), Taken.Repetition.SAME);
+    return new Taken(now.verdicts(), now.at(), true, known.reservation(), Taken.Repetition.SAME);
   }
 }
