@@ -5,6 +5,11 @@ import dev.headgate.core.call.Routes;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.settlement.ChargeTable;
 import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.policy.check.Change;
+import dev.headgate.policy.check.Compared;
+import dev.headgate.policy.check.PolicyComparison;
+import dev.headgate.policy.read.Notice;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +21,7 @@ import java.util.Map;
  * @param dialect in which operations speak that have none of their own
  * @param dialects by name of the operation
  * @param charges what is charged when a call did not run its usual course
+ * @param notice what is promised about changes
  */
 public record Policy(
     String title,
@@ -23,7 +29,8 @@ public record Policy(
     Routes routes,
     Dialect dialect,
     Map<String, Dialect> dialects,
-    ChargeTable charges) {
+    ChargeTable charges,
+    Notice notice) {
   /** The name of the operation of requests that no route matches. */
   public static final String OTHER = "other";
 
@@ -34,6 +41,12 @@ public record Policy(
   /** The operation of a request that no route matches: {@code other}, at the base price. */
   public static Operation other(String method) {
     return Operation.of(OTHER, method);
+  }
+
+  /** What this policy changes for callers against the one in force, as seen at an instant. */
+  public List<Change> against(Policy inForce, long now) {
+    return PolicyComparison.compare(
+        new Compared(inForce.snapshot, inForce.notice), new Compared(snapshot, notice), now);
   }
 
   /** The dialect in which an operation's limits are told. */

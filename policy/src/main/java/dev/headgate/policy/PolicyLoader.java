@@ -68,7 +68,8 @@ public final class PolicyLoader {
             parts.routes(),
             parts.dialect(),
             parts.dialects(),
-            parts.charges());
+            parts.charges(),
+            parts.notice());
     return new PolicyLoad.Loaded(policy, problems.warnings());
   }
 }

@@ -11,7 +11,7 @@ class PolicyLoaderTest {
   @Test
   void aLimitIsThreeLines() {
     Policy policy =
-        loaded(
+        Policies.loaded(
             """
             limits:
               environment:
@@ -26,7 +26,7 @@ class PolicyLoaderTest {
   @Test
   void everyProblemOfADocumentIsReportedAtOnce() {
     List<Problem> problems =
-        rejected(
+        Policies.rejected(
             """
             limts: {}
             limits:
@@ -43,18 +43,6 @@ class PolicyLoaderTest {
             "policy.yaml:5:11: limits.burst.per[0]: unknown attribute \"tennant\"\n"
                 + "  hint: did you mean \"tenant\"? (others are declared under attributes)",
             "policy.yaml:6:28: limits.burst.when: expression: found no matching overload for '_==_'"
-                + " applied to '(string, int)' (candidates: (%A0, %A0))");
-  }
-
-  private static Policy loaded(String text) {
-    PolicyLoad load = PolicyLoader.loadText("policy.yaml", text);
-    assertThat(load).isInstanceOf(PolicyLoad.Loaded.class);
-    return ((PolicyLoad.Loaded) load).policy();
-  }
-
-  private static List<Problem> rejected(String text) {
-    PolicyLoad load = PolicyLoader.loadText("policy.yaml", text);
-    assertThat(load).isInstanceOf(PolicyLoad.Rejected.class);
-    return ((PolicyLoad.Rejected) load).problems();
+                + " applied to '(string, int)'");
   }
 }

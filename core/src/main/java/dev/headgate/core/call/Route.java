@@ -104,7 +104,10 @@ public record Route(String method, String template, String operation, String pro
       return last ? null : "template: \"**\" inside (expected: as the last segment only)";
     }
     boolean strange =
-        segment.indexOf('{') >= 0 || segment.indexOf('}') >= 0 || segment.contains("*");
+        segment.isEmpty()
+            || segment.indexOf("{") >= 0
+            || segment.indexOf('}') >= 0
+            || segment.contains("*");
     return strange || RequestPath.decoded(segment) == null || RequestPath.isDots(segment)
         ? "template: \"" + segment + "\" (expected: a plain segment, {name} or **)"
         : null;

@@ -26,6 +26,8 @@ public final class Expressions {
   /** The longest expression, in characters. */
   public static final int LENGTH_MAX = 2_000;
 
+  private static final Pattern UNHELPFUL =
+      Pattern.compile(" \\(in container ''\\)| \\(candidates: .*\\)|(?<=') expecting \\{.*");
   private static final Pattern DOTTED = Pattern.compile("[a-z]+\\.[A-Za-z0-9_]+");
 
   private @Nullable Cel cel;
@@ -96,7 +98,10 @@ public final class Expressions {
     return new Compiled.Fault(
         Math.max(1, line),
         Math.max(0, column),
-        issue.getMessage().replaceAll(" \\(in container ''\\)", ""),
+        UNHELPFUL
+            .matcher(issue.getMessage())
+            .replaceAll("")
+            .replace("mismatched input '<EOF>'", "ends in the middle"),
         hint(text.lines().skip(Math.max(0, line - 1)).findFirst().orElse(""), column));
   }
 

@@ -28,26 +28,28 @@ public final class Nearest {
     return Math.max(1, Math.min(found.length(), word.length()) / 3);
   }
 
-  /** Levenshtein's distance, ignoring case. */
+  /** Levenshtein's distance, ignoring case, with two neighbours exchanged as one step. */
   static int distance(String left, String right) {
     if (left.length() > LENGTH_MAX || right.length() > LENGTH_MAX) {
       return Integer.MAX_VALUE;
     }
     String from = left.toLowerCase(Locale.ROOT);
     String to = right.toLowerCase(Locale.ROOT);
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] steps = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        steps[i][j] = i == 0 || j == 0 ? i + j : step(steps, from, to, i, j);
       }
     }
-    return row[to.length()];
+    return steps[from.length()][to.length()];
+  }
+
+  private static int step(int[][] steps, String from, String to, int i, int j) {
+    char last = from.charAt(i - 1);
+    int replaced = steps[i - 1][j - 1] + (last == to.charAt(j - 1) ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+    boolean exchanged =
+        i > 1 && j > 1 && last == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+    return exchanged ? Math.min(least, steps[i - 2][j - 2] + 1) : least;
   }
 }

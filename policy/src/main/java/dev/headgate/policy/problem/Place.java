@@ -13,7 +13,8 @@ public record Place(String file, int line, int column, String path) {
   static final int PATH_MAX = 300;
 
   public Place {
-    path = path.length() > PATH_MAX ? path.substring(0, PATH_MAX) : path;
+    String visible = path.replaceAll("\\p{Cntrl}", "?");
+    path = visible.length() > PATH_MAX ? visible.substring(0, PATH_MAX) : visible;
   }
 
   /** A file as a whole. */

@@ -1,16 +1,18 @@
 package dev.headgate.policy.read;
 
+import dev.headgate.core.call.Call;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.policy.problem.Place;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the meters of a rule, one for each amount, and tries the extremes when it is read. */
 final class MeterMaker {
-  /** The most meters that are kept for one rule; further amounts empty the table. */
+  /** The most meters that are kept for one rule; at the bound the table is emptied. */
   static final int METERS_MAX = 10_000;
 
   private final Reading reading;
@@ -19,35 +21,61 @@ final class MeterMaker {
     this.reading = reading;
   }
 
-  /** The source of the meters, or null with a problem where an extreme amount is impossible. */
+  /** What a meter depends on. */
+  private record Making(long amount, QuotaKind.Account account) {}
+
+  /** The source of a limit's meters, or null with a problem where an amount is impossible. */
   @Nullable MeterSource source(Place place, Amounts amounts, LongFunction<Meter> make) {
-    Meter least = tried(place, amounts.least(), make);
-    Meter most = least == null ? null : tried(place, amounts.most(), make);
-    if (least == null || most == null) {
+    Meter most = extremes(place, amounts, make);
+    if (most == null || amounts.least() == amounts.most()) {
+      return most == null ? null : MeterSource.of(most);
+    }
+    return remembering(
+        most.signature(),
+        call -> new Making(amounts.of(call), QuotaKind.Account.USUAL),
+        making -> make.apply(making.amount()));
+  }
+
+  /** The source of a quota's meters, or null with a problem where an amount is impossible. */
+  @Nullable MeterSource source(Place place, Amounts amounts, QuotaKind kind) {
+    Meter most = extremes(place, amounts, amount -> kind.meter(amount, QuotaKind.Account.USUAL));
+    if (most == null) {
       return null;
     }
-    if (amounts.least() == amounts.most()) {
-      return MeterSource.of(most);
-    }
-    Map<Long, Meter> made = new ConcurrentHashMap<>();
+    String signature = most.signature();
+    return remembering(
+        kind.fixed() ? signature : signature + "-of-tenant",
+        call -> new Making(amounts.of(call), kind.account(call)),
+        making -> kind.meter(making.amount(), making.account()));
+  }
+
+  private static MeterSource remembering(
+      String signature, Function<Call, Making> making, Function<Making, Meter> make) {
+    Map<Making, Meter> made = new ConcurrentHashMap<>();
     return new MeterSource(
-        most.signature(),
+        signature,
         call -> {
           if (made.size() >= METERS_MAX) {
             made.clear();
           }
-          return made.computeIfAbsent(amounts.of(call), make::apply);
+          return made.computeIfAbsent(making.apply(call), make);
         });
+  }
+
+  private @Nullable Meter extremes(Place place, Amounts amounts, LongFunction<Meter> make) {
+    return tried(place, amounts.least(), make) == null ? null : tried(place, amounts.most(), make);
   }
 
   private @Nullable Meter tried(Place place, long amount, LongFunction<Meter> make) {
     try {
       return make.apply(amount);
-    } catch (IllegalArgumentException impossible) {
-      reading
-          .problems()
-          .add(
-              place, String.valueOf(impossible.getMessage()), "counters are exact below 2^53 only");
+    } catch (IllegalArgumentException | ArithmeticException impossible) {
+      String message = String.valueOf(impossible.getMessage());
+      String hint =
+          message.contains("2^53")
+              ? "counters are exact below 2^53 only: write a smaller amount, or an at most"
+              : "";
+      reading.problems().add(place, message, hint);
       return null;
     }
   }

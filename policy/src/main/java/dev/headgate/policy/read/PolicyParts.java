@@ -15,6 +15,7 @@ import java.util.Map;
  * @param dialect of operations that have none of their own
  * @param dialects by operation
  * @param charges what is charged when
+ * @param notice what was promised about changes
  */
 public record PolicyParts(
     String title,
@@ -22,7 +23,8 @@ public record PolicyParts(
     Routes routes,
     Dialect dialect,
     Map<String, Dialect> dialects,
-    ChargeTable charges) {
+    ChargeTable charges,
+    Notice notice) {
   public PolicyParts {
     dialects = Map.copyOf(dialects);
   }

@@ -1,5 +1,6 @@
 package dev.headgate.policy.read;
 
+import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Dialects;
 import dev.headgate.core.settlement.ChargeTable;
@@ -39,7 +40,10 @@ public final class PolicyReader {
           "product",
           "address");
 
+  private static final long NOTICE_DAYS_MAX = 730;
+
   private final Reading reading;
+  private final Map<String, String> emergencies = new LinkedHashMap<>();
   private final OperationsReader operations;
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final List<Gate> gates = new ArrayList<>();
@@ -59,15 +63,26 @@ public final class PolicyReader {
     String title =
         reading.or(
             root.take("title"), value -> reading.scalars().text(value, Scalars.TEXT_MAX), "");
-    String unit = reading.or(root.take("unit"), reading.scalars()::unit, "");
+    String unit = reading.or(root.take("unit"), reading.scalars()::unit, Quote.POINTS);
     Value written = root.take("dialect");
     Dialect dialect =
         reading.or(written, new DialectReader(reading)::dialect, Dialects.ietf(Alphabet.R_T));
     operations.read(root);
-    Set<String> attributes = attributes(root);
+    List<String> declared = reading.each(root.take("attributes"), reading.scalars()::attribute);
+    Set<String> attributes = new LinkedHashSet<>(KNOWN);
+    attributes.addAll(operations.parameters());
+    attributes.addAll(declared);
     ConditionReader conditions = new ConditionReader(reading, attributes);
-    rules(root, new RuleReader(reading, conditions, attributes), unit);
+    AmountReader amounts = new AmountReader(reading, conditions, declared);
+    rules(root, new RuleReader(reading, conditions, attributes), amounts, unit);
     gates(root, new GateReader(reading, conditions));
+    int noticeDays =
+        reading
+            .or(
+                root.take("noticeDays"),
+                value -> reading.scalars().whole(value, 0, NOTICE_DAYS_MAX),
+                0L)
+            .intValue();
     ChargeTable charges = new SettingsReader(reading).charges(root.take("charges"));
     PolicySnapshot.Builder builder =
         PolicySnapshot.builder(Canonical.version(root.fields()))
@@ -81,39 +96,39 @@ public final class PolicyReader {
     exemptions.forEach(builder::exemption);
     PolicySnapshot snapshot = builder.prices(operations.prices()).build();
     return new PolicyParts(
-        title, snapshot, operations.routes(), dialect, operations.dialects(), charges);
+        title,
+        snapshot,
+        operations.routes(),
+        dialect,
+        operations.dialects(),
+        charges,
+        new Notice(noticeDays, emergencies, amounts.choices()));
   }
 
-  private Set<String> attributes(Section root) {
-    Set<String> attributes = new LinkedHashSet<>(KNOWN);
-    attributes.addAll(operations.parameters());
-    attributes.addAll(reading.each(root.take("attributes"), reading.scalars()::attribute));
-    return attributes;
-  }
-
-  private void rules(Section root, RuleReader reader, String unit) {
-    AmountReader amounts = new AmountReader(reading);
+  private void rules(Section root, RuleReader reader, AmountReader amounts, String unit) {
     LimitReader limits = new LimitReader(reading, amounts);
     sections(
         root.take("limits"),
-        (name, section) ->
-            add(
-                section,
-                reader.rules(
-                    name,
-                    Rule.Kind.LIMIT,
-                    usual(unit, Rule.Kind.LIMIT),
-                    section,
-                    limits.read(section))));
-  }
-
-  private static String usual(String unit, Rule.Kind kind) {
-    return unit.isEmpty() ? RuleReader.usualUnit(kind) : unit;
+        (name, section) -> {
+          List<Metered> parts = limits.read(section);
+          add(section, reader.rules(name, Rule.Kind.LIMIT, Quote.REQUESTS, section, parts));
+        });
+    QuotaReader quotas = new QuotaReader(reading, amounts);
+    sections(
+        root.take("quotas"),
+        (name, section) -> {
+          List<Metered> parts = quotas.read(section);
+          add(section, reader.rules(name, Rule.Kind.QUOTA, unit, section, parts));
+        });
   }
 
   private void add(Section section, List<Rule> read) {
+    String emergency = emergency(section);
     section.finish();
     for (Rule rule : read) {
+      if (!emergency.isEmpty()) {
+        emergencies.put(rule.name(), emergency);
+      }
       if (rules.size() >= PolicySnapshot.RULES_MAX) {
         reading
             .problems()
@@ -127,6 +142,12 @@ public final class PolicyReader {
                 "limits and quotas share their names, which identify counters");
       }
     }
+  }
+
+  /** Why a rule may change without notice; empty where it may not. */
+  private String emergency(Section section) {
+    return reading.or(
+        section.take("emergency"), value -> reading.scalars().text(value, Scalars.TEXT_MAX), "");
   }
 
   private void gates(Section root, GateReader reader) {

@@ -1,6 +1,5 @@
 package dev.headgate.policy.read;
 
-import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.snapshot.Condition;
 import dev.headgate.core.snapshot.Partition;
 import dev.headgate.core.snapshot.PhaseSchedule;
@@ -144,10 +143,5 @@ final class RuleReader {
 
   private long whole(@Nullable Value value, long from, long to, long usual) {
     return reading.or(value, written -> reading.scalars().whole(written, from, to), usual);
-  }
-
-  /** The unit of a kind of rule unless it names one. */
-  static String usualUnit(Rule.Kind kind) {
-    return kind == Rule.Kind.LIMIT ? Quote.REQUESTS : Quote.POINTS;
   }
 }

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,36 @@ public final class Scalars {
     return within(value, scalar.text(), number, from, to, range);
   }
 
+  /** The whole number that a key of a map stands for. */
+  public @Nullable Long whole(String key, Value.Field field, long from, long to) {
+    return whole(new Value.Scalar(field.key(), key, Value.Scalar.Style.QUOTED), from, to);
+  }
+
+  /** An amount, each number of it at most {@code max}. */
+  public @Nullable AmountText amount(Value value, long max) {
+    Value.Scalar scalar = scalar(value, AmountText.EXPECTED);
+    if (scalar == null) {
+      return null;
+    }
+    @Nullable BigInteger[] numbers = AmountText.numbers(scalar.text());
+    if (numbers == null) {
+      problems.expected(value.place(), scalar.text(), AmountText.EXPECTED);
+      return null;
+    }
+    Long base = part(value, numbers[0], numbers[1] == null ? 1 : 0, max);
+    Long perUser = part(value, numbers[1], 0, max);
+    Long atLeast = part(value, numbers[2], 1, max);
+    Long atMost = part(value, numbers[3], 1, max);
+    return base == null
+        ? null
+        : new AmountText(base, perUser == null ? 0 : perUser, atLeast, atMost);
+  }
+
+  private @Nullable Long part(Value value, @Nullable BigInteger number, long from, long to) {
+    String range = "an amount of " + from + " to " + to;
+    return number == null ? null : within(value, number.toString(), number, from, to, range);
+  }
+
   /** A length of time in microseconds, at least that many and at most {@link #LENGTH_MAX}. */
   public @Nullable Long length(Value value, long from) {
     Value.Scalar scalar = scalar(value, TimeLength.EXPECTED);
@@ -182,8 +214,10 @@ public final class Scalars {
   }
 
   /** One of several words. */
-  public <E> @Nullable E choice(Value value, Map<String, E> choices) {
-    Value.Scalar scalar = scalar(value, "one of " + choices.keySet().stream().sorted().toList());
+  public <E> @Nullable E choice(Value value, Map<String, E> choices, String... others) {
+    List<String> words =
+        Stream.concat(choices.keySet().stream().sorted(), Stream.of(others)).toList();
+    Value.Scalar scalar = scalar(value, "one of " + words);
     if (scalar == null) {
       return null;
     }
@@ -191,17 +225,14 @@ public final class Scalars {
     if (choice == null) {
       problems.add(
           value.place(),
-          Problems.quote(scalar.text())
-              + " (expected: one of "
-              + String.join(", ", choices.keySet().stream().sorted().toList())
-              + ")",
-          nearest(scalar.text(), choices));
+          Problems.quote(scalar.text()) + " (expected: one of " + String.join(", ", words) + ")",
+          nearest(scalar.text(), words));
     }
     return choice;
   }
 
-  private static String nearest(String found, Map<String, ?> choices) {
-    String hint = Nearest.hint(found, choices.keySet().stream().sorted().toList());
+  private static String nearest(String found, List<String> words) {
+    String hint = Nearest.hint(found, words);
     return hint.startsWith("known") ? "" : hint;
   }
 

@@ -5,6 +5,7 @@ import dev.headgate.policy.problem.Place;
 import dev.headgate.policy.problem.Problems;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * mistake. For one reading by one thread.
  */
 public final class Section {
+  /** The rest of a number with a comma in it, inside braces. */
+  private static final Pattern COMMA = Pattern.compile("\\d{3}\\b.*");
+
   private final Value.Fields fields;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
@@ -42,7 +46,7 @@ public final class Section {
   public @Nullable Value need(String key) {
     Value value = take(key);
     if (value == null) {
-      problems.add(place(), "no " + key + " (expected: " + key + ")");
+      problems.add(place(), "no " + Problems.quote(key) + " (expected: it is there)");
     }
     return value;
   }
@@ -73,6 +77,12 @@ public final class Section {
     return problems;
   }
 
+  private String hint(String key) {
+    return COMMA.matcher(key).matches()
+        ? "inside braces a comma ends a value: write 65000, or \"65,000\""
+        : Nearest.hint(key, known);
+  }
+
   /** Notes every key that nobody took. */
   public void finish() {
     fields
@@ -80,8 +90,7 @@ public final class Section {
         .forEach(
             (key, field) -> {
               if (!known.contains(key)) {
-                problems.add(
-                    field.key(), "unknown key " + Problems.quote(key), Nearest.hint(key, known));
+                problems.add(field.key(), "unknown key " + Problems.quote(key), hint(key));
               }
             });
   }
