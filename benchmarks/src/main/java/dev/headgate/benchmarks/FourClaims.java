@@ -37,7 +37,7 @@ import java.util.function.BooleanSupplier;
 final class FourClaims {
   private static final int KEYS = Integer.getInteger("keys", 1_000);
   private static final int MASK = 1_023;
-  private static final long[] PER_SECOND = {100_000, 200_000, 500_000, 1_000_000};
+  private static final long[] PER_SECOND = {10_000_000, 20_000_000, 50_000_000, 100_000_000};
 
   private final MemoryStore store = new MemoryStore();
   private final List<PlanAt> sameKey = new ArrayList<>();

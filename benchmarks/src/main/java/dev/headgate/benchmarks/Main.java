@@ -9,9 +9,9 @@ import java.util.Map;
  * separated: benchmark, contestant, nanoseconds, bytes. Without names it runs everything in forks.
  */
 final class Main {
-  private static final int WARMUPS = 12;
-  private static final int ROUNDS = 15;
-  private static final int OPERATIONS = 400_000;
+  private static final int WARMUPS = Integer.getInteger("warmups", 12);
+  private static final int ROUNDS = Integer.getInteger("rounds", 15);
+  private static final int OPERATIONS = Integer.getInteger("operations", 400_000);
 
   /** Part of the name of the contestants to run, for a profile of one of them. */
   private static final String ONLY = System.getProperty("only", "");

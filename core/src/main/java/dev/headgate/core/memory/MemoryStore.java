@@ -210,11 +210,10 @@ public final class MemoryStore implements CounterStore, ReservationStore {
         cell = counter.find(key);
         overflowed = true;
       }
+      long passesAt = passesAt(claim, key, cell, plan.now());
       scratch.overflowed[i] = overflowed;
-      scratch.keys[i] = key;
-      scratch.cells[i] = cell;
-      scratch.passesAt[i] = passesAt(claim, scratch, i, plan.now());
-      if (scratch.passesAt[i] > plan.now() && claim.binds()) {
+      scratch.passesAt[i] = passesAt;
+      if (passesAt > plan.now() && claim.binds()) {
         check = Check.FAILED;
       }
     }
@@ -234,14 +233,27 @@ public final class MemoryStore implements CounterStore, ReservationStore {
       Claim claim = matched.claim(i);
       boolean takes = passed && scratch.passesAt[i] <= plan.now();
       Counter counter = binding.of(claim.ordinal());
+      Key key = scratch.overflowed[i] ? Counter.OVERFLOW : claim.key();
+      long[] cell = counter.find(key);
       if (takes && claim.cost() > 0) {
         taken = taken.of(claim.cost());
-        take(counter, claim, scratch, i, taken);
-      } else if (!takes && taking && claim.binds() != passed) {
-        chargeRefused(counter, claim, scratch, i, plan.now());
+        cell = counter.take(key, cell, claim.meter(), taken);
+      } else if (!takes && taking && claim.binds() != passed && chargesRefused(claim)) {
+        cell = chargeRefused(counter, claim, key, cell, plan.now());
+        scratch.passesAt[i] = passesAt(claim, key, cell, plan.now());
       }
       asPlanned &= takes && !scratch.overflowed[i];
-      verdicts[i] = verdict(claim, scratch, i, takes, plan.now());
+      long passesAt = scratch.passesAt[i];
+      Verdict.Outcome outcome = outcome(takes, passesAt, plan.now());
+      long[] stands = Counter.orUntouched(cell);
+      int state = Counter.state(key, cell);
+      verdicts[i] =
+          new Verdict(
+              claim,
+              outcome,
+              passesAt,
+              claim.meter().level(stands, state, plan.now()),
+              claim.meter().levelAt(stands, state, claim.cost(), plan.now()));
     }
     Verdicts answer = new Verdicts(verdicts);
     boolean told = passed && !(asPlanned && plan.reservationId() == null);
@@ -250,53 +262,29 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     return new Taken(answer, plan.now(), passed, reservation, Taken.Repetition.FIRST);
   }
 
-  private static void take(Counter counter, Claim claim, Scratch scratch, int i, Taking taking) {
-    scratch.cells[i] = counter.take(scratch.keys[i], scratch.cells[i], claim.meter(), taking);
+  private static boolean chargesRefused(Claim claim) {
+    return claim.rule().terms().chargeRefused() && !claim.meter().holds();
   }
 
-  /**
-   * Charges a claim of a refused call where its rule says so: as if its limit were enforced alone.
-   * What passes only later because of that has its instant corrected.
-   */
-  private static void chargeRefused(
-      Counter counter, Claim claim, Scratch scratch, int i, long now) {
-    if (!claim.rule().terms().chargeRefused() || claim.meter().holds()) {
-      return;
-    }
-    long cost = Math.min(claim.cost(), room(claim, scratch, i, now));
-    if (cost > 0) {
-      take(counter, claim, scratch, i, new Taking(cost, now, 0));
-      scratch.passesAt[i] = passesAt(claim, scratch, i, now);
-    }
+  /** Charges a claim of a refused call as if its limit were enforced alone; its cell then. */
+  private static long @Nullable [] chargeRefused(
+      Counter counter, Claim claim, Key key, long @Nullable [] cell, long now) {
+    Meter meter = claim.meter();
+    long room = meter.room(Counter.orUntouched(cell), Counter.state(key, cell), 0, now);
+    long cost = Math.min(claim.cost(), room);
+    return cost > 0 ? counter.take(key, cell, meter, new Taking(cost, now, 0)) : cell;
   }
 
-  private static long passesAt(Claim claim, Scratch scratch, int i, long now) {
-    long[] cell = scratch.cells[i];
-    int state = Counter.state(scratch.keys[i], cell);
+  private static long passesAt(Claim claim, Key key, long @Nullable [] cell, long now) {
+    int state = Counter.state(key, cell);
     return claim.meter().passesAt(Counter.orUntouched(cell), state, claim.cost(), now);
   }
 
-  private static long room(Claim claim, Scratch scratch, int i, long now) {
-    long[] cell = scratch.cells[i];
-    int state = Counter.state(scratch.keys[i], cell);
-    return claim.meter().room(Counter.orUntouched(cell), state, 0, now);
-  }
-
-  private static Verdict verdict(Claim claim, Scratch scratch, int i, boolean taken, long now) {
-    Meter meter = claim.meter();
-    long[] cell = Counter.orUntouched(scratch.cells[i]);
-    int state = Counter.state(scratch.keys[i], scratch.cells[i]);
-    long passesAt = scratch.passesAt[i];
-    Verdict.Outcome outcome =
-        taken
-            ? Verdict.Outcome.TAKEN
-            : passesAt <= now ? Verdict.Outcome.FITS : Verdict.Outcome.FAILED;
-    return new Verdict(
-        claim,
-        outcome,
-        passesAt,
-        meter.level(cell, state, now),
-        meter.levelAt(cell, state, claim.cost(), now));
+  private static Verdict.Outcome outcome(boolean taken, long passesAt, long now) {
+    if (taken) {
+      return Verdict.Outcome.TAKEN;
+    }
+    return passesAt <= now ? Verdict.Outcome.FITS : Verdict.Outcome.FAILED;
   }
 
   /** The claims really taken, with the keys of the counters really charged. */
