@@ -40,7 +40,7 @@ final class Answers {
   }
 
   static FullHttpResponse unfitFields(IllegalArgumentException cause) {
-    LOG.log(System.Logger.Level.ERROR, "the gatekeeper's fields are not fit for a header", cause);
+    LOG.log(System.Logger.Level.ERROR, "fields of the gatekeeper: {0}", cause.getMessage());
     return problem(HttpResponseStatus.INTERNAL_SERVER_ERROR, "admission: unfit fields");
   }
 

@@ -1,21 +1,20 @@
 package dev.headgate.server.gateway;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   private final @Nullable CallerResponseEncoder encoder;
   private final ArrayDeque<Object> waiting = new ArrayDeque<>(2);
   private @Nullable ChannelHandlerContext ctx;
+  private @Nullable ResponseWriter out;
   private Lane.@Nullable Place place;
   private @Nullable Exchange exchange;
   private final ReadPauses pauses = new ReadPauses();
@@ -91,6 +91,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    out = new ResponseWriter(context, encoder);
     place = lane.join(this);
     deadlineMicros = lane.nowMicros() + lane.patience().client().head();
   }
@@ -151,34 +152,15 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
       if (current == null) {
         content.release();
       } else {
-        current.requestBody(bare(content));
+        current.requestBody(RequestParts.body(content));
       }
     }
   }
 
   private void begin(HttpRequest request) {
-    HttpRequest head = request;
-    if (request instanceof FullHttpMessage) {
-      head =
-          new DefaultHttpRequest(
-              request.protocolVersion(), request.method(), request.uri(), request.headers());
-      head.setDecoderResult(request.decoderResult());
-    }
-    if (http2()) {
-      Http2Fields.removeFrom(head.headers());
-    }
-    Exchange begun = new Exchange(lane, this, head);
+    Exchange begun = new Exchange(lane, this, RequestParts.head(request, http2()));
     exchange = begun;
     begun.start();
-  }
-
-  /** A request that came in one piece has an empty body: its head went its own way. */
-  private static HttpContent bare(HttpContent content) {
-    if (content instanceof FullHttpMessage) {
-      content.release();
-      return LastHttpContent.EMPTY_LAST_CONTENT;
-    }
-    return content;
   }
 
   @Override
@@ -203,23 +185,24 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
 
   // ---- writing
 
-  private ChannelPromise promise() {
-    return http2() ? context().newPromise() : context().voidPromise();
+  private ResponseWriter out() {
+    ResponseWriter writer = out;
+    if (writer == null) {
+      throw new AssertionError("a client connection without a channel");
+    }
+    return writer;
   }
 
   void write(HttpResponse head, boolean headOnly) {
-    if (encoder != null) {
-      encoder.headOnly(headOnly);
-    }
-    context().write(head, promise());
+    out().write(head, headOnly);
   }
 
   void write(HttpContent content) {
-    context().write(content, promise());
+    out().write(content);
   }
 
   void flush() {
-    context().flush();
+    out().flush();
   }
 
   /** The end of a response; flushed with the read it came from, or now if nothing follows. */
@@ -228,21 +211,13 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
       write(last);
       finished();
     } else {
-      closeAfter(context().writeAndFlush(last));
+      closeAfter(out().writeEnd(last));
     }
   }
 
   /** A whole response of the gateway's own. */
   void answer(FullHttpResponse response, boolean headOnly, boolean keepOpen) {
-    FullHttpResponse sent = response;
-    if (headOnly) {
-      sent = response.replace(Unpooled.EMPTY_BUFFER);
-      response.release();
-    }
-    if (encoder != null) {
-      encoder.headOnly(headOnly);
-    }
-    ChannelFuture written = context().writeAndFlush(sent);
+    ChannelFuture written = out().writeWhole(response, headOnly);
     if (keepOpen) {
       finished();
     } else {
@@ -260,7 +235,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
     headBegun = false;
     deadlineMicros = lane.nowMicros() + lane.patience().client().keepAliveIdle();
     if (lane.draining() && !http2()) {
-      closeAfter(context().writeAndFlush(Unpooled.EMPTY_BUFFER));
+      closeAfter(out().written());
     } else {
       pump();
     }
@@ -325,8 +300,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
     write(response, false);
     flush();
     exchange = null;
-    upstream.openTunnel(tunnel, channel());
-    tunnel.connect(context().pipeline(), this, upstream.channel());
+    // a codec that is removed hands on what it had read, so the way out must be clear before
+    ChannelPipeline pipeline = context().pipeline();
+    tunnel.connect(pipeline, this, upstream.channel());
+    upstream.openTunnel(tunnel, pipeline.channel());
+    pipeline.remove(StrictRequestDecoder.class);
   }
 
   // ---- events
@@ -353,8 +331,20 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
     leave();
   }
 
+  /** A stream that its client reset is gone at once, even if some of it was not read yet. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof Http2ResetFrame) {
+      context.close();
+    }
+    context.fireUserEventTriggered(event);
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof DecoderException) {
+      out().reset();
+    }
     context.close();
   }
 

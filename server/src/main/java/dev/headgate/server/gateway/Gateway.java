@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running reverse proxy: listens, asks its gatekeeper about every request, forwards what is
@@ -28,6 +29,7 @@ public final class Gateway implements AutoCloseable {
   private final Map<EventLoop, Lane> lanes = new HashMap<>();
   private final CountDownLatch lanesInUse;
   private final Channel listener;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   private Gateway(Parts parts) {
     int eventLoops = parts.settings().connections().eventLoops();
@@ -81,6 +83,10 @@ public final class Gateway implements AutoCloseable {
    * Waiting callers are told by {@code Connection: close} and GOAWAY. Waits until all is done.
    */
   public void close(Duration drain) {
+    if (!closing.compareAndSet(false, true)) {
+      loops.terminationFuture().awaitUninterruptibly();
+      return;
+    }
     listener.close().awaitUninterruptibly();
     lanes.values().forEach(Lane::drain);
     try {

@@ -35,7 +35,7 @@ final class Tunnel implements Timed {
     return new End(toClient, false);
   }
 
-  /** Takes the client connection over from its handler; the codec's leftovers come first. */
+  /** Takes the client connection over from its handler; requests are still read as such. */
   void connect(ChannelPipeline pipeline, ClientSide replaced, Channel toUpstream) {
     client = pipeline.channel();
     upstream = toUpstream;
@@ -44,7 +44,6 @@ final class Tunnel implements Timed {
     alive();
     pipeline.replace(replaced, null, new End(toUpstream, true));
     pipeline.remove(CallerResponseEncoder.class);
-    pipeline.remove(StrictRequestDecoder.class);
   }
 
   private void alive() {

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
@@ -25,6 +24,7 @@ final class UpstreamPool {
   private final Bootstrap bootstrap;
   private final GatewaySettings.Connections bounds;
   private final ArrayDeque<UpstreamSide> idle = new ArrayDeque<>();
+  private @Nullable DnsAddressResolverGroup resolver;
   private int open;
   private boolean closed;
 
@@ -40,21 +40,21 @@ final class UpstreamPool {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(connectMillis, 1 << 30))
             .handler(new Pipeline());
-    resolve(addresses.upstreamHost(), addresses.upstreamPort());
+    resolve(addresses.upstreamHost(), addresses.upstreamPort(), transport);
   }
 
   /** A literal address is taken as it is; a name is looked up without blocking the loop. */
-  private void resolve(String host, int port) {
+  private void resolve(String host, int port, Transport transport) {
     @Nullable InetAddress literal = AddressRange.parseAddress(host);
     if (literal != null) {
       bootstrap.remoteAddress(new InetSocketAddress(literal, port));
       return;
     }
-    bootstrap
-        .remoteAddress(InetSocketAddress.createUnresolved(host, port))
-        .resolver(
-            new DnsAddressResolverGroup(
-                new DnsNameResolverBuilder().datagramChannelType(NioDatagramChannel.class)));
+    DnsNameResolverBuilder dns =
+        new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannel());
+    DnsAddressResolverGroup names = new DnsAddressResolverGroup(dns);
+    resolver = names;
+    bootstrap.remoteAddress(InetSocketAddress.createUnresolved(host, port)).resolver(names);
   }
 
   /** Gives the exchange a connection now or later, or tells it why there is none. */
@@ -116,6 +116,9 @@ final class UpstreamPool {
 
   void close() {
     closed = true;
+    if (resolver != null) {
+      resolver.close();
+    }
     while (!idle.isEmpty()) {
       idle.removeFirst().close();
     }

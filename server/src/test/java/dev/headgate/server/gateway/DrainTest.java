@@ -1,0 +1,86 @@
+package dev.headgate.server.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The end of a gateway: nobody new, the running finished, the idle closed. */
+@ExtendWith(LeakWatch.class)
+final class DrainTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  private final OutcomeLog log = new OutcomeLog();
+  private final BlockingQueue<Wire> running = new LinkedBlockingQueue<>();
+
+  /** Receives a request, and leaves the answer to the test. */
+  private RawUpstream held() {
+    return new RawUpstream(
+        (wire, self) -> {
+          self.receive(wire);
+          running.add(wire);
+          wire.isClosedByPeer();
+        });
+  }
+
+  @Test
+  void aRunningCallIsFinishedAndItsConnectionClosed() throws Exception {
+    try (RawUpstream upstream = held();
+        Gateway gateway = Gateways.start(upstream, log.admittingAll());
+        Wire idle = Wire.to(gateway.port());
+        Wire caller = Wire.to(gateway.port())) {
+      int port = gateway.port();
+      caller.write(GET);
+      Wire answering = running.take();
+      Thread drain = Thread.ofVirtual().start(() -> gateway.close(Duration.ofSeconds(20)));
+      assertThat(idle.isClosedByPeer()).isTrue();
+
+      answering.write(OK);
+
+      Wire.Message answer = caller.read();
+      assertThat(answer.text()).isEqualTo("ok");
+      assertThat(answer.field("connection")).isEqualTo("close");
+      assertThat(caller.isClosedByPeer()).isTrue();
+      drain.join();
+      assertThat(log.next()).isEqualTo(new Outcome.Answered("GET", 200, 0, 2));
+      Assertions.assertThatThrownBy(() -> Wire.to(port)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aCallThatOutlastsTheDrainIsCut() throws Exception {
+    try (RawUpstream upstream = held();
+        Gateway gateway = Gateways.start(upstream, log.admittingAll());
+        Wire caller = Wire.to(gateway.port())) {
+      caller.write(GET);
+      running.take();
+
+      gateway.close(Duration.ofMillis(50));
+
+      assertThat(caller.read().status()).isEqualTo(503);
+      assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+    }
+  }
+
+  @Test
+  void noMoreClientsThanAllowedAreServed() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway =
+            Gateways.start(upstream.port(), log.admittingAll(), s -> s.clientsMax(1));
+        Wire first = Wire.to(gateway.port())) {
+      first.write(GET);
+      assertThat(first.read().status()).isEqualTo(200);
+
+      try (Wire second = Wire.to(gateway.port())) {
+        assertThat(second.isClosedByPeer()).isTrue();
+      }
+
+      assertThat(first.write(GET).read().status()).isEqualTo(200);
+    }
+  }
+}
