@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Callers that leave, stall, send too much or wait to be told to go on. */
 @ExtendWith(LeakWatch.class)
+@SuppressWarnings("StringConcatToTextBlock") // a text block would hide the line ends
 final class ClientPartingTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private final OutcomeLog log = new OutcomeLog();
@@ -171,7 +172,8 @@ final class ClientPartingTest {
             Gateways.start(upstream.port(), log.admittingAll(), s -> s.bodyBytesMax(6));
         Wire caller = Wire.to(gateway.port())) {
       caller.write(
-          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n4\r\nmore\r\n");
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "4\r\nbody\r\n4\r\nmore\r\n");
 
       Wire.Message answer = caller.read();
 

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @SuppressWarnings("StringConcatToTextBlock") // a text block would hide the line ends
 final class ForwardedFieldsTest {
   private static final String CLAIMS =
-      "GET / HTTP/1.1\r\nHost: api.test\r\nX-Forwarded-For: 203.0.113.7, 198.51.100.1, 127.0.0.9\r\n"
-          + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: shop.test\r\nForwarded: for=203.0.113.7\r\n"
+      "GET / HTTP/1.1\r\nHost: api.test\r\n"
+          + "X-Forwarded-For: 203.0.113.7, 198.51.100.1, 127.0.0.9\r\n"
+          + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: shop.test\r\n"
+          + "Forwarded: for=203.0.113.7\r\n"
           + "X-Real-IP: 203.0.113.7\r\n\r\n";
   private final BlockingQueue<String> addresses = new LinkedBlockingQueue<>();
 
