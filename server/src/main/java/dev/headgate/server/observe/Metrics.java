@@ -1,6 +1,7 @@
 package dev.headgate.server.observe;
 
 import dev.headgate.core.decision.Decision;
+import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
@@ -79,7 +80,10 @@ public final class Metrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Counts a decision. */
+  /**
+   * Counts a decision. Shadow claims count only where the binding ones admitted the call: so they
+   * say what the rule would have refused had it been enforced alone.
+   */
   public void decided(Decision decision) {
     switch (decision) {
       case Decision.Allowed one -> allowed.increment();
@@ -87,10 +91,14 @@ public final class Metrics implements AutoCloseable {
       case Decision.Exhausted one -> exhausted.increment();
       case Decision.Refused one -> refused.increment();
     }
+    boolean admitted = decision instanceof Decision.Allowed;
     List<RuleCounters> counters = counters(decision.plan().snapshot());
     Verdicts verdicts = decision.verdicts();
     for (int i = 0; i < verdicts.size(); i++) {
-      counters.get(verdicts.get(i).claim().ordinal()).count(verdicts.get(i));
+      Verdict verdict = verdicts.get(i);
+      if (admitted || verdict.claim().binds()) {
+        counters.get(verdict.claim().ordinal()).count(verdict);
+      }
     }
   }
 
