@@ -55,6 +55,11 @@ public final class Identifier {
     };
   }
 
+  /** The caller that a trusted service names by attributes; the same object for the same ones. */
+  public Identification named(Map<String, String> attributes) {
+    return callers.of(attributes, registry.get(), settings.unregistered());
+  }
+
   private Identification nobody(Shown shown, Registry known) {
     Map<String, String> places = places(shown);
     if (!settings.anonymous() && places.isEmpty()) {
