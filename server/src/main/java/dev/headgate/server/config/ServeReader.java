@@ -1,0 +1,66 @@
+package dev.headgate.server.config;
+
+import dev.headgate.policy.problem.Problems;
+import dev.headgate.policy.yaml.Documents;
+import dev.headgate.policy.yaml.Section;
+import dev.headgate.policy.yaml.Value;
+import dev.headgate.server.gateway.GatewaySettings;
+import dev.headgate.server.http.Access;
+import dev.headgate.server.http.ApiSettings;
+import dev.headgate.server.registry.IdentitySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the file of {@code headgate serve --config}. */
+public final class ServeReader {
+  private final Reader reader;
+
+  private ServeReader(Reader reader) {
+    this.reader = reader;
+  }
+
+  /** The settings of a file, or null with problems. */
+  public static @Nullable ServeSettings read(Path file, Problems problems) {
+    Path folder = file.toAbsolutePath().resolveSibling("").normalize();
+    Value.Fields root = new Documents(folder, problems).read(String.valueOf(file.getFileName()));
+    if (root == null) {
+      return null;
+    }
+    ServeSettings settings =
+        new ServeReader(new Reader(folder, problems)).read(new Section(root, problems));
+    return problems.any() ? null : settings;
+  }
+
+  private @Nullable ServeSettings read(Section root) {
+    Path policy = reader.file(root.need("policy"), true);
+    Path registry = reader.file(root.take("registry"), true);
+    Path audit = reader.file(root.take("audit"), false);
+    Duration[] drain = {ServeSettings.DRAIN};
+    reader.length(root, "drain", value -> drain[0] = value);
+    Section gateway = reader.section(root, "gateway");
+    GatewaySettings gatewaySettings =
+        gateway == null ? null : new GatewayReader(reader).read(gateway);
+    Section api = reader.section(root, "api");
+    ApiReader apis = new ApiReader(reader);
+    ApiSettings apiSettings = api == null ? ApiReader.usual() : apis.settings(api);
+    Access access = api == null ? Access.open() : apis.access(api);
+    if (api != null) {
+      api.finish();
+    }
+    Section identity = reader.section(root, "identity");
+    IdentitySettings identitySettings =
+        identity == null ? IdentitySettings.USUAL : new IdentityReader(reader).read(identity);
+    root.finish();
+    if (policy == null) {
+      return null;
+    }
+    return new ServeSettings(
+        new ServeSettings.Files(policy, registry, audit),
+        gatewaySettings,
+        apiSettings,
+        access,
+        identitySettings,
+        drain[0]);
+  }
+}

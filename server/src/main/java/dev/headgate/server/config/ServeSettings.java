@@ -1,0 +1,39 @@
+package dev.headgate.server.config;
+
+import dev.headgate.server.gateway.GatewaySettings;
+import dev.headgate.server.http.Access;
+import dev.headgate.server.http.ApiSettings;
+import dev.headgate.server.registry.IdentitySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is started with.
+ *
+ * @param files policy, registry and audit log
+ * @param gateway the gateway, or null where there is none
+ * @param api the decision API
+ * @param access who may use the API
+ * @param identity from what callers are known
+ * @param drain how long running calls may take to finish after SIGTERM
+ */
+public record ServeSettings(
+    Files files,
+    @Nullable GatewaySettings gateway,
+    ApiSettings api,
+    Access access,
+    IdentitySettings identity,
+    Duration drain) {
+  /** How long running calls may take to finish unless stated. */
+  public static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /**
+   * The files a server reads and writes.
+   *
+   * @param policy the policy document
+   * @param registry tenants, apps and credentials, or null where nobody is registered
+   * @param audit log of what operators do, or null to keep it in memory only
+   */
+  public record Files(Path policy, @Nullable Path registry, @Nullable Path audit) {}
+}
