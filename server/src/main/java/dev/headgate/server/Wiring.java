@@ -1,6 +1,173 @@
 package dev.headgate.server;
 
+import dev.headgate.core.decision.Decider;
+import dev.headgate.core.memory.MemoryStore;
+import dev.headgate.core.settlement.SettlementListener;
+import dev.headgate.core.settlement.Settler;
+import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.snapshot.Rule;
+import dev.headgate.core.time.ManualTime;
+import dev.headgate.core.time.SystemTime;
+import dev.headgate.core.time.TimeSource;
+import dev.headgate.policy.Policy;
+import dev.headgate.server.admin.Administration;
+import dev.headgate.server.admin.AuditLog;
+import dev.headgate.server.admin.Overrides;
+import dev.headgate.server.admission.EngineGatekeeper;
+import dev.headgate.server.config.ServeSettings;
+import dev.headgate.server.gateway.Gateway;
+import dev.headgate.server.gateway.GatewaySettings;
+import dev.headgate.server.http.ApiEngine;
+import dev.headgate.server.http.DecisionApi;
+import dev.headgate.server.observe.KeyCounts;
+import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.registry.Identifier;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /** The only place that builds adapters and joins them to the engine. */
 public final class Wiring {
-  private Wiring() {}
+  private static final int ID_BYTES = 12;
+
+  private final TimeSource time = SystemTime.startingAt(0);
+  private final MemoryStore store = new MemoryStore();
+  private final SecureRandom random = new SecureRandom();
+  private final ServeSettings settings;
+  private final Sources sources;
+  private final Overrides overrides;
+  private final Decider decider;
+  private final Settler settler;
+  private final Identifier identifier;
+  private final Metrics metrics;
+  private final AuditLog audit;
+
+  private Wiring(ServeSettings settings, Sources sources) {
+    this.settings = settings;
+    this.sources = sources;
+    overrides = new Overrides(time, new Snapshots(sources.policy()));
+    metrics = new Metrics(overrides, new StoreKeys(store));
+    decider = new Decider(time, overrides, store, this::newId, metrics::decided);
+    settler = new Settler(time, store, SettlementListener.NONE);
+    identifier = new Identifier(settings.identity(), sources.registry());
+    Path log = settings.files().audit();
+    audit = log == null ? AuditLog.inMemory(time) : AuditLog.inFile(time, log);
+  }
+
+  /**
+   * Starts all doors that the settings name; when it returns they serve.
+   *
+   * @throws RuntimeException where a door cannot listen; nothing is left running then
+   */
+  public static Running start(ServeSettings settings, Sources sources) {
+    return new Wiring(settings, sources).start();
+  }
+
+  /** The engine with fresh counters and a time that only its holder moves. */
+  public static Replay replay(PolicySnapshot rules, long start) {
+    ManualTime time = new ManualTime(start);
+    AtomicLong ids = new AtomicLong();
+    MemoryStore store = new MemoryStore();
+    return new Replay(
+        time, new Decider(time, () -> rules, store, () -> "r" + ids.incrementAndGet()));
+  }
+
+  private Running start() {
+    DecisionApi api = api();
+    try {
+      return new Running(api, gateway(), settings.drain(), new Upkeep(this::upkeep), this::close);
+    } catch (RuntimeException failed) {
+      api.close();
+      close();
+      throw failed;
+    }
+  }
+
+  private DecisionApi api() {
+    ApiEngine engine =
+        new ApiEngine(
+            time, decider, settler, new Views(sources.policy()), new RegisteredCallers(identifier));
+    return DecisionApi.start(
+        settings.api(),
+        new DecisionApi.Parts(
+            engine,
+            settings.access(),
+            new Administration(overrides, store::reset, audit),
+            metrics));
+  }
+
+  private @Nullable Gateway gateway() {
+    GatewaySettings gateway = settings.gateway();
+    if (gateway == null) {
+      return null;
+    }
+    EngineGatekeeper.Parts parts = new EngineGatekeeper.Parts(decider, settler);
+    return Gateway.start(
+        time,
+        gateway,
+        new EngineGatekeeper(parts, sources.policy(), identifier, settings.identity()));
+  }
+
+  private void upkeep() {
+    sources.poll().run();
+    store.expire(time.micros());
+  }
+
+  private void close() {
+    metrics.close();
+    audit.close();
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** The rules of the policy in force. */
+  private record Snapshots(Supplier<Policy> policy) implements Supplier<PolicySnapshot> {
+    @Override
+    public PolicySnapshot get() {
+      return policy.get().snapshot();
+    }
+  }
+
+  /** The policy in force as the API sees it, worked out once for each policy. */
+  private static final class Views implements Supplier<PolicyInForce> {
+    private final Supplier<Policy> policy;
+    private volatile PolicyInForce view;
+
+    Views(Supplier<Policy> policy) {
+      this.policy = policy;
+      view = new PolicyInForce(policy.get());
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a policy that was read anew is another one
+    public PolicyInForce get() {
+      PolicyInForce known = view;
+      Policy present = policy.get();
+      if (known.policy() != present) {
+        known = new PolicyInForce(present);
+        view = known;
+      }
+      return known;
+    }
+  }
+
+  /** The keys of the memory store. */
+  private record StoreKeys(MemoryStore store) implements KeyCounts {
+    @Override
+    public int liveKeys(Rule rule) {
+      return store.liveKeys(rule);
+    }
+
+    @Override
+    public long overflows(Rule rule) {
+      return store.overflows(rule);
+    }
+  }
 }

@@ -1,0 +1,64 @@
+package dev.headgate.server;
+
+import dev.headgate.server.gateway.Gateway;
+import dev.headgate.server.http.DecisionApi;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A server that runs. Safe for all threads. */
+public final class Running implements AutoCloseable {
+  private final DecisionApi api;
+  private final @Nullable Gateway gateway;
+  private final Duration drain;
+  private final Upkeep upkeep;
+  private final Runnable last;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Running(
+      DecisionApi api, @Nullable Gateway gateway, Duration drain, Upkeep upkeep, Runnable last) {
+    this.api = api;
+    this.gateway = gateway;
+    this.drain = drain;
+    this.upkeep = upkeep;
+    this.last = last;
+  }
+
+  /** The port of the decision API. */
+  public int apiPort() {
+    return api.port();
+  }
+
+  /** Whether there is a gateway. */
+  public boolean hasGateway() {
+    return gateway != null;
+  }
+
+  /**
+   * The port of the gateway.
+   *
+   * @throws IllegalStateException where there is none
+   */
+  public int gatewayPort() {
+    Gateway present = gateway;
+    if (present == null) {
+      throw new IllegalStateException("gateway: none (expected: one)");
+    }
+    return present.port();
+  }
+
+  /** Says that it takes no more, lets running calls finish within the drain time, and ends. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    api.drain();
+    if (gateway != null) {
+      gateway.close(drain);
+    }
+    api.close();
+    upkeep.close();
+    last.run();
+  }
+}

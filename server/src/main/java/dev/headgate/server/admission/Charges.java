@@ -1,0 +1,48 @@
+package dev.headgate.server.admission;
+
+import dev.headgate.core.settlement.Actual;
+import dev.headgate.core.settlement.ChargeTable;
+import dev.headgate.server.gateway.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** What a request really cost, by how it ended and the policy's table. */
+final class Charges {
+  private Charges() {}
+
+  static Actual actual(ChargeTable table, Outcome outcome) {
+    ChargeTable.Outcome row = row(outcome);
+    return row != null && table.charge(row) == ChargeTable.Charge.NOTHING
+        ? Actual.NOTHING
+        : Actual.AS_RESERVED;
+  }
+
+  /** The row of the table, or null where the call ran its usual course. */
+  private static ChargeTable.@Nullable Outcome row(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.NotSent() -> ChargeTable.Outcome.NOT_SENT;
+      case Outcome.Answered answered -> answered(answered.method(), answered.status());
+      case Outcome.UpstreamTimedOut() -> ChargeTable.Outcome.UPSTREAM_TIMEOUT;
+      case Outcome.UpstreamFailed() -> ChargeTable.Outcome.SERVER_ERROR;
+      case Outcome.ClientGone(boolean sent) -> left(sent);
+      case Outcome.Cut(boolean sent) -> left(sent);
+    };
+  }
+
+  private static ChargeTable.@Nullable Outcome answered(String method, int status) {
+    if (status >= 500) {
+      return ChargeTable.Outcome.SERVER_ERROR;
+    }
+    if (status == 304) {
+      return ChargeTable.Outcome.NOT_MODIFIED;
+    }
+    return switch (method) {
+      case "HEAD" -> ChargeTable.Outcome.HEAD;
+      case "OPTIONS" -> ChargeTable.Outcome.OPTIONS;
+      default -> null;
+    };
+  }
+
+  private static ChargeTable.Outcome left(boolean sent) {
+    return sent ? ChargeTable.Outcome.CLIENT_LEFT : ChargeTable.Outcome.NOT_SENT;
+  }
+}

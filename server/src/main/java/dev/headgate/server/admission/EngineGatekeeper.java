@@ -1,0 +1,141 @@
+package dev.headgate.server.admission;
+
+import dev.headgate.core.call.Call;
+import dev.headgate.core.call.Operation;
+import dev.headgate.core.call.Routed;
+import dev.headgate.core.decision.Answer;
+import dev.headgate.core.decision.Decider;
+import dev.headgate.core.decision.Decision;
+import dev.headgate.core.decision.Plan;
+import dev.headgate.core.identity.Caller;
+import dev.headgate.core.reply.Problem;
+import dev.headgate.core.settlement.Settler;
+import dev.headgate.policy.Policy;
+import dev.headgate.server.gateway.Admission;
+import dev.headgate.server.gateway.Field;
+import dev.headgate.server.gateway.Gatekeeper;
+import dev.headgate.server.gateway.GatewayRequest;
+import dev.headgate.server.registry.Identification;
+import dev.headgate.server.registry.Identifier;
+import dev.headgate.server.registry.IdentitySettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Admits requests as the engine decides. Safe for all threads. */
+public final class EngineGatekeeper implements Gatekeeper {
+  private static final String ADDRESS = "address";
+
+  private final Parts parts;
+  private final Supplier<Policy> policy;
+  private final Identifier identifier;
+  private final List<String> believedFields;
+  private final List<Field> challenges;
+
+  /**
+   * The engine's side.
+   *
+   * @param decider decides; its snapshots are those of the policy
+   * @param settler ends what was reserved
+   */
+  public record Parts(Decider decider, Settler settler) {}
+
+  /** Joins the engine, the policy in force and the callers. */
+  public EngineGatekeeper(
+      Parts parts, Supplier<Policy> policy, Identifier identifier, IdentitySettings identity) {
+    this.parts = parts;
+    this.policy = policy;
+    this.identifier = identifier;
+    believedFields = List.copyOf(identity.fields().values());
+    challenges =
+        identity.basic()
+            ? List.of(challenge("Bearer"), challenge("Basic"))
+            : List.of(challenge("Bearer"));
+  }
+
+  private static Field challenge(String scheme) {
+    return new Field("WWW-Authenticate", scheme + " realm=\"headgate\"");
+  }
+
+  @Override
+  public void admit(GatewayRequest request, Consumer<Admission> answer) {
+    Policy rules = policy.get();
+    switch (rules.routes().find(request.method(), request.path())) {
+      case Routed.RouteMatch(Operation operation, Map<String, String> parameters) ->
+          decide(rules, request, call(request, operation, parameters), answer);
+      case Routed.NoRoute() ->
+          decide(rules, request, call(request, Policy.other(request.method()), Map.of()), answer);
+      case Routed.BadPath(String found, String expected) ->
+          answer.accept(Answers.badRequest(found + " (expected: " + expected + ")"));
+    }
+  }
+
+  /** A call whose caller is not known yet. */
+  private static Call call(
+      GatewayRequest request, Operation operation, Map<String, String> parameters) {
+    Map<String, String> attributes = new TreeMap<>(parameters);
+    attributes.put(ADDRESS, ClientAddress.attribute(request.clientAddress()));
+    return Call.of(operation, Caller.ANONYMOUS).with(attributes);
+  }
+
+  private void decide(Policy rules, GatewayRequest request, Call call, Consumer<Admission> answer) {
+    long now = request.instantMicros();
+    switch (identifier.identify(new RequestShown(request), now)) {
+      case Identification.Unknown(String reason, String detail) ->
+          answer.accept(Answers.unknownCaller(reason, detail, challenges));
+      case Identification.Identified(Caller caller) -> {
+        List<String> removed = request.peerTrusted() ? List.of() : believedFields;
+        decide(as(caller, call), now, new Concluded(parts, rules, removed, answer));
+      }
+    }
+  }
+
+  private static Call as(Caller caller, Call call) {
+    return new Call(call.operation(), caller, call.attributes(), Map.of(), null, false);
+  }
+
+  private void decide(Call call, long now, Concluded concluded) {
+    Plan plan;
+    try {
+      plan = parts.decider().plan(call, now);
+    } catch (IllegalArgumentException beyondBound) {
+      concluded.answer().accept(Answers.badRequest(String.valueOf(beyondBound.getMessage())));
+      return;
+    }
+    parts.decider().decide(plan, concluded);
+  }
+
+  /** What becomes of a request once it is decided. */
+  private record Concluded(
+      Parts parts, Policy rules, List<String> removed, Consumer<Admission> answer)
+      implements Answer<Decision> {
+    @Override
+    public void value(Decision decision) {
+      List<Field> fields = new ArrayList<>(4);
+      rules
+          .dialect(decision.plan().call().operation())
+          .write(decision, (name, value) -> fields.add(new Field(name, value)));
+      Problem problem = Problem.of(decision);
+      answer.accept(problem == null ? forward(decision, fields) : Answers.of(problem, fields));
+    }
+
+    @Override
+    public void failure(Exception cause) {
+      answer.accept(Answers.storeSilent());
+    }
+
+    private Admission forward(Decision decision, List<Field> fields) {
+      if (!(decision instanceof Decision.Allowed allowed)) {
+        throw new AssertionError("no problem and not allowed: " + decision);
+      }
+      return new Admission.Forward(
+          fields,
+          removed,
+          List.of(),
+          new ReservedPassage(parts.settler(), allowed.reservation(), rules.charges()));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.headgate.server.admission;
+
+import dev.headgate.core.decision.Answer;
+import dev.headgate.core.decision.Reservation;
+import dev.headgate.core.settlement.Actual;
+import dev.headgate.core.settlement.ChargeTable;
+import dev.headgate.core.settlement.Settler;
+import dev.headgate.server.gateway.Outcome;
+import dev.headgate.server.gateway.Passage;
+import java.lang.System.Logger.Level;
+
+/** Holds the reservation of one admitted request, renews it, and settles it when it has ended. */
+record ReservedPassage(Settler settler, Reservation reservation, ChargeTable charges)
+    implements Passage {
+  private static final System.Logger LOG = System.getLogger(ReservedPassage.class.getName());
+
+  @Override
+  public void ended(Outcome outcome) {
+    Actual actual = Charges.actual(charges, outcome);
+    boolean unremembered = reservation.id() == null;
+    if (unremembered && !actual.nothing()) {
+      return;
+    }
+    settler.settle(reservation, actual, new Logged<>("settle"));
+  }
+
+  @Override
+  public void renew() {
+    String id = reservation.id();
+    if (id != null) {
+      settler.renew(id, new Logged<>("renew"));
+    }
+  }
+
+  /** An answer of which only the failure matters: the reservation expires as the policy says. */
+  private record Logged<T>(String what) implements Answer<T> {
+    @Override
+    public void value(T value) {}
+
+    @Override
+    public void failure(Exception cause) {
+      LOG.log(Level.WARNING, "cannot {0} a reservation: {1}", what, cause.toString());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.headgate.server.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code headgate}. */
+@Command(
+    name = "headgate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Prices, limits and meters the calls of an API.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all well",
+      "1:problems were found",
+      "2:called the wrong way",
+      "3:cannot start: a file, an address or a program is missing or in use"
+    },
+    footer = {"", "Begin with: headgate run", "Help on a command: headgate COMMAND --help"})
+public final class Main implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  /** Runs a command and ends the process with its code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /** Runs a command and returns its code. */
+  static int run(Terminal terminal, String... arguments) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new RunCommand(terminal));
+    commands.addSubcommand(new ServeCommand(terminal));
+    commands.addSubcommand(new CheckPolicyCommand(terminal));
+    commands.addSubcommand(new ExplainCommand(terminal));
+    commands.addSubcommand(new ReplayLogCommand(terminal));
+    commands.setOut(terminal.out());
+    commands.setErr(terminal.err());
+    commands.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          terminal.note("headgate " + command.getCommandName() + ": " + Causes.sentence(failure));
+          return Exit.CANNOT_START.code();
+        });
+    return commands.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "no command (expected: run, serve, check-policy or explain)");
+  }
+
+  /** The version as the build wrote it into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "headgate " + (version == null ? "from a build directory" : version),
+        "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
+      };
+    }
+  }
+}

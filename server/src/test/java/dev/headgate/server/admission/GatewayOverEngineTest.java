@@ -1,0 +1,139 @@
+package dev.headgate.server.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.policy.Policy;
+import dev.headgate.policy.PolicyLoad;
+import dev.headgate.policy.PolicyLoader;
+import dev.headgate.server.Running;
+import dev.headgate.server.Sources;
+import dev.headgate.server.Wiring;
+import dev.headgate.server.demo.DemoDocuments;
+import dev.headgate.server.demo.DemoSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests through gateway and engine to an upstream and back, on real sockets. */
+class GatewayOverEngineTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicInteger seen = new AtomicInteger();
+  private int upstreamPort;
+
+  @BeforeEach
+  void upstream() {
+    HttpServer upstream =
+        vertx
+            .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+            .requestHandler(
+                request -> {
+                  seen.incrementAndGet();
+                  int status = request.path().startsWith("/fail") ? 503 : 200;
+                  request.response().setStatusCode(status).end("done");
+                })
+            .listen()
+            .await();
+    upstreamPort = upstream.actualPort();
+  }
+
+  @AfterEach
+  void end() {
+    client.close();
+    vertx.close().await();
+  }
+
+  private Running start(String policy) {
+    PolicyLoad load = PolicyLoader.loadText("policy.yaml", policy);
+    assertThat(load).isInstanceOf(PolicyLoad.Loaded.class);
+    Policy loaded = ((PolicyLoad.Loaded) load).policy();
+    return Wiring.start(
+        DemoSettings.demo(Path.of("policy.yaml"), new DemoSettings.Ports(0, 0, upstreamPort)),
+        Sources.fixed(loaded, DemoDocuments.registry()));
+  }
+
+  private HttpResponse<String> get(Running running, String path, String key)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.gatewayPort() + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("X-Api-Key", key)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void aCallThatTheUpstreamFailedCostsNothing() throws Exception {
+    try (Running running = start("limits: { once: { window: 1 per 1d, per: tenant } }\n")) {
+      assertThat(get(running, "/fail", "demo-key-1").statusCode()).isEqualTo(503);
+
+      assertThat(get(running, "/works", "demo-key-1").statusCode()).isEqualTo(200);
+      HttpResponse<String> refused = get(running, "/works", "demo-key-1");
+
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+      assertThat(refused.headers().firstValue("RateLimit"))
+          .hasValueSatisfying(field -> assertThat(field).startsWith("\"once\";r=0;t="));
+      assertThat(get(running, "/works", "demo-key-2").statusCode())
+          .as("another tenant")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void nothingReachesTheUpstreamOfACallerNobodyKnows() throws Exception {
+    try (Running running = start("limits: {}\n")) {
+      HttpResponse<String> answer = get(running, "/works", "no-such-key");
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().allValues("WWW-Authenticate"))
+          .containsExactly("Bearer realm=\"headgate\"", "Basic realm=\"headgate\"");
+      assertThat(answer.body()).contains("\"reason\":\"key-unknown\"").doesNotContain("no-such");
+      assertThat(seen.get()).isZero();
+    }
+  }
+
+  @Test
+  void limitsTellClientAddressesApart() throws Exception {
+    String policy = "limits: { each: { window: 1 per 1d, per: address } }\n";
+    try (Running running = start(policy)) {
+      assertThat(get(running, "/a", "demo-key-1").statusCode()).isEqualTo(200);
+
+      assertThat(get(running, "/b", "demo-key-2").statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void anAttributeThatIsTooLongForAKeyIsTheCallersMistake() throws Exception {
+    String policy =
+        """
+        operations: { getIssue: "GET /issues/{issue}" }
+        limits: { each: { window: 1 per 1d, per: issue, when: operation.name == "getIssue" } }
+        """;
+    try (Running running = start(policy)) {
+      HttpResponse<String> answer = get(running, "/issues/" + "9".repeat(600), "demo-key-1");
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("600 bytes (expected: <= 512)");
+      assertThat(seen.get()).isZero();
+    }
+  }
+
+  @Test
+  void aPathThatCouldBeReadInTwoWaysIsNotForwarded() throws Exception {
+    try (Running running = start("limits: {}\n")) {
+      assertThat(get(running, "/issues/%2e%2e/users", "demo-key-1").statusCode()).isEqualTo(400);
+      assertThat(seen.get()).isZero();
+    }
+  }
+}
