@@ -41,7 +41,7 @@ class ArchitectureTest {
     rooms.put("call", List.of("identity"));
     rooms.put("pricing", List.of("call", "identity"));
     rooms.put("limit", List.of("time"));
-    rooms.put("quota", List.of("time", "limit"));
+    rooms.put("quota", List.of("time", "identity", "limit"));
     rooms.put("snapshot", List.of("time", "identity", "call", "pricing", "limit", "quota"));
     rooms.put("decision", plus(rooms.get("snapshot"), "snapshot"));
     rooms.put("settlement", plus(rooms.get("decision"), "decision"));

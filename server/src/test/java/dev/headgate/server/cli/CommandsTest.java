@@ -1,0 +1,127 @@
+package dev.headgate.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+  private static final String GOOD =
+      """
+      operations:
+        getIssue: { on: "GET /issues/{issue}", price: 2 }
+      limits:
+        burst:
+          bucket: 10 per second
+          per: tenant
+      """;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.run(
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false), arguments);
+  }
+
+  private Path policy(String text) throws IOException {
+    return Files.writeString(folder.resolve("policy.yaml"), text);
+  }
+
+  @Test
+  void theHelpNamesEveryCommandAndExitCode() {
+    int code = run("--help");
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("run", "serve", "check-policy", "explain", "Exit codes:")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void withoutACommandTheHelpIsShownAndTheCodeIsThatOfUsage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("no command (expected: run, serve,");
+  }
+
+  @Test
+  void anUnknownOptionIsAMistakeOfUsage() {
+    assertThat(run("run", "--gatewayport", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--gatewayport");
+  }
+
+  @Test
+  void tooManyDemoCallersAreAMistakeOfUsage() {
+    assertThat(run("run", "--callers", "65")).isEqualTo(2);
+    assertThat(err.toString()).contains("--callers: 65 (expected: 0 to 64)");
+  }
+
+  @Test
+  void aGoodPolicyIsGood() throws IOException {
+    assertThat(run("check-policy", policy(GOOD).toString())).isZero();
+    assertThat(out.toString()).startsWith("good ").contains("1 limits and quotas, 1 routes");
+  }
+
+  @Test
+  void problemsOfAPolicyCarryFileLineAndColumn() throws IOException {
+    Path bad = policy(GOOD.replace("bucket: 10", "bucket: -10"));
+
+    assertThat(run("check-policy", bad.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("problem policy.yaml:5:13: limits.burst.bucket: -10");
+  }
+
+  @Test
+  void aProgramReadsProblemsAsJson() throws IOException {
+    Path bad = policy(GOOD.replace("per: tenant", "per: tennant"));
+
+    assertThat(run("check-policy", "--json", bad.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("\"good\" : false", "\"line\" : 6", "did you mean \\\"tenant\\\"?");
+  }
+
+  @Test
+  void aMissingPolicyIsAProblem() {
+    assertThat(run("check-policy", folder.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no such file: none.yaml");
+  }
+
+  @Test
+  void anExplanationShowsCallerCostVerdictsAndFields() throws IOException {
+    Path policy = policy(GOOD);
+
+    int code =
+        run("explain", "--policy", policy.toString(), "--tenant", "tenant-a", "GET", "/issues/7");
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains(
+            "getIssue by tenant tenant-a", "2 points", "burst [tenant-a]", "RateLimit-Policy");
+  }
+
+  @Test
+  void aServerWithABadConfigurationSaysAllProblemsAndEnds() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("headgate.yaml"),
+            """
+            policy: missing.yaml
+            gateway:
+              listen: 127.0.0.1
+              upstraem: 127.0.0.1:9000
+            """);
+
+    assertThat(run("serve", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("headgate.yaml:1:9: policy: no such file: missing.yaml")
+        .contains("headgate.yaml:3:11: gateway.listen: \"127.0.0.1\" (expected: host:port")
+        .contains("headgate.yaml:4:3: gateway.upstraem: unknown key")
+        .contains("did you mean \"upstream\"?");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.headgate.server.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the built jar, started fresh on free ports and ended by its own id. */
+final class HeadgateProcess implements AutoCloseable {
+  private static final int SECONDS_MAX = 120;
+
+  private final Process process;
+  private final BufferedReader out;
+
+  private HeadgateProcess(Process process) {
+    this.process = process;
+    out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static HeadgateProcess start(String... arguments) throws IOException {
+    String jar =
+        Objects.requireNonNull(
+            System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            jar));
+    command.addAll(List.of(arguments));
+    Path errors = Files.createTempFile("headgate-", ".err");
+    errors.toFile().deleteOnExit();
+    return new HeadgateProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start());
+  }
+
+  /** The lines of the output up to and with the first that equals the end. */
+  String readTo(String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      text.append(line).append('\n');
+      if (line.equals(end)) {
+        return text.toString();
+      }
+    }
+    throw new IllegalStateException("the process ended after: " + text);
+  }
+
+  /** Asks it to end and gives its exit code. */
+  int end() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("still running after " + SECONDS_MAX + " s");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
