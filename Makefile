@@ -22,8 +22,7 @@ test: tools-for-tests ## all functional tests: modules, the built jar, README's 
 soak: tools-for-tests ## the seeded tests over many seeds, bounded by SOAK_MINUTES (10)
 	@tools/soak
 
-bench: ## the measurements of docs/internals/TESTING.md, ratios in one run
-	@$(MAVEN) -q -DskipTests package
+bench: ## measurements side by side with peers: medians of forks, ratios in one run
 	@tools/bench
 
 check-real: $(JAR) ## replay an access log and compare with awk: make check-real LOG=FILE
