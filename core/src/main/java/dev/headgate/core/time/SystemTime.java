@@ -2,7 +2,6 @@ package dev.headgate.core.time;
 
 import java.time.Instant;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time of this machine: the wall clock, made steady. It runs on the monotonic clock and is
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>After a restart it goes on from the floor, an instant not before the last one given out, where
  * the wall clock lies before it.
  *
- * <p>Safe for all threads and one sequence for all of them. The anchor is taken out while it is
- * renewed; a thread that read the monotonic clock checks that its anchor was still in place then,
- * so its reading lies before the renewal.
+ * <p>Safe for all threads and one sequence for all of them: an anchor speaks for the ticks of a
+ * tenth of a second and never for later ones, and the next begins after those, with what the clock
+ * had come to by then.
  */
 public final class SystemTime implements TimeSource {
   /** It gains or loses at most one part in so many. */
@@ -26,9 +25,7 @@ public final class SystemTime implements TimeSource {
 
   private final LongSupplier wall;
   private final LongSupplier monotonic;
-  private final Object renewal = new Object();
-  private Anchor newest;
-  private volatile @Nullable Anchor anchor;
+  private volatile Anchor anchor;
 
   /**
    * Time from two clocks.
@@ -42,8 +39,7 @@ public final class SystemTime implements TimeSource {
     this.monotonic = monotonic;
     long reading = wall.getAsLong();
     long nanos = Math.max(reading, Math.multiplyExact(floor, 1_000));
-    newest = new Anchor(monotonic.getAsLong(), nanos, reading - nanos);
-    anchor = newest;
+    anchor = new Anchor(monotonic.getAsLong(), nanos, reading - nanos);
   }
 
   /** Time of this machine's clocks, not before an instant. */
@@ -51,31 +47,21 @@ public final class SystemTime implements TimeSource {
     return new SystemTime(SystemTime::wallNanos, System::nanoTime, floor);
   }
 
-  /** Compares anchors by identity: the question is whether it was the one in place. */
   @Override
-  @SuppressWarnings("ReferenceEquality")
   public long micros() {
     Anchor current = anchor;
-    if (current != null) {
-      long tick = monotonic.getAsLong();
-      if (tick - current.tick() < ANCHOR_NANOS && anchor == current) {
-        return current.nanos(tick) / 1_000;
-      }
-    }
-    return renewed();
+    long tick = monotonic.getAsLong();
+    return (current.speaksFor(tick) ? current.nanos(tick) : renewed()) / 1_000;
   }
 
-  private long renewed() {
-    synchronized (renewal) {
-      anchor = null;
-      long tick = monotonic.getAsLong();
-      long nanos = newest.nanos(tick);
-      if (tick - newest.tick() >= ANCHOR_NANOS) {
-        newest = new Anchor(tick, nanos, wall.getAsLong() - nanos);
-      }
-      anchor = newest;
-      return nanos / 1_000;
+  private synchronized long renewed() {
+    long tick = monotonic.getAsLong();
+    Anchor current = anchor;
+    long nanos = current.nanos(tick);
+    if (!current.speaksFor(tick)) {
+      anchor = new Anchor(tick, nanos, wall.getAsLong() - nanos);
     }
+    return nanos;
   }
 
   private static long wallNanos() {
@@ -91,6 +77,10 @@ public final class SystemTime implements TimeSource {
    * @param ahead by how much the wall clock was ahead then
    */
   private record Anchor(long tick, long start, long ahead) {
+    boolean speaksFor(long now) {
+      return now - tick < ANCHOR_NANOS;
+    }
+
     long nanos(long now) {
       long elapsed = now - tick;
       long most = elapsed / SLEW;
