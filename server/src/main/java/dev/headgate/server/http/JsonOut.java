@@ -9,7 +9,7 @@ import java.util.Arrays;
  * escape; values may be anything, unpaired surrogates become U+FFFD. For one thread at a time.
  */
 final class JsonOut {
-  private static final int CAPACITY = 1024;
+  private static final int CAPACITY = 2048;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int ESCAPE_MAX = 6;
 
@@ -118,7 +118,7 @@ final class JsonOut {
   }
 
   Buffer toBuffer() {
-    return Buffer.buffer(Arrays.copyOf(bytes, length));
+    return Buffer.buffer(length).appendBytes(bytes, 0, length);
   }
 
   @Override
