@@ -262,8 +262,11 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     return new Taken(answer, plan.now(), passed, reservation, Taken.Repetition.FIRST);
   }
 
+  /** A cost that can never pass is not charged, as its limit alone would refuse it for good. */
   private static boolean chargesRefused(Claim claim) {
-    return claim.rule().terms().chargeRefused() && !claim.meter().holds();
+    return claim.rule().terms().chargeRefused()
+        && !claim.meter().holds()
+        && claim.cost() <= claim.meter().capacity();
   }
 
   /** Charges a claim of a refused call as if its limit were enforced alone; its cell then. */

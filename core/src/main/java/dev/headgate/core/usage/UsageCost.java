@@ -6,7 +6,7 @@ package dev.headgate.core.usage;
  * @param reserved by an allowed call when it was decided, at least 0
  * @param correction by an ending: the real cost less what the call counted for before, so that
  *     reserved and corrections add up to the cost
- * @param unpaid the most that one rule could not charge for it, at least 0
+ * @param unpaid the most that one rule, enforced, could not charge for it, at least 0
  */
 public record UsageCost(long reserved, long correction, long unpaid) {
   /** A call that costs nothing. */

@@ -64,7 +64,8 @@ public final class UsageRecorder implements DecisionListener, SettlementListener
   private static long unpaid(Settlement settlement) {
     long most = 0;
     for (Settlement.Adjustment adjustment : settlement.adjustments()) {
-      if (adjustment.claim().rule().unit().equals(Quote.POINTS)) {
+      boolean owed = adjustment.claim().binds();
+      if (owed && adjustment.claim().rule().unit().equals(Quote.POINTS)) {
         most = Math.max(most, adjustment.unpaid());
       }
     }

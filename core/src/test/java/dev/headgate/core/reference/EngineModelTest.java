@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The engine beside a slow and obvious one, operation by operation. */
 class EngineModelTest {
-  private static final int SCRIPTS = 60;
+  private static final int SCRIPTS = 40;
   private static final int OPERATIONS = 400;
 
   @Test

@@ -1,6 +1,7 @@
 package dev.headgate.core.reference;
 
 import dev.headgate.core.scenario.MeterSpec;
+import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
@@ -13,6 +14,7 @@ interface SlowMeter {
     return switch (meter) {
       case BucketSpec bucket -> new SlowBucket(bucket);
       case WindowSpec window -> new SlowWindow(window);
+      case AllotmentSpec it -> new SlowWindow(new WindowSpec(it.amount(), it.length()));
       case LogSpec log -> SlowSliding.of(log);
       case SlicesSpec slices -> SlowSliding.of(slices);
       case PermitsSpec permits -> new SlowPermits(permits);

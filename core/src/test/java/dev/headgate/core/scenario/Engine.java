@@ -12,6 +12,8 @@ import dev.headgate.core.limit.SlidingLog;
 import dev.headgate.core.limit.SlidingSlices;
 import dev.headgate.core.pricing.PriceBook;
 import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.quota.Allotment;
+import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
@@ -24,6 +26,7 @@ import dev.headgate.core.snapshot.PhaseSchedule;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.snapshot.Settings;
+import dev.headgate.core.time.Period;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -62,6 +65,7 @@ public final class Engine {
       case WindowSpec window -> new FixedWindow(window.amount(), window.length());
       case LogSpec log -> new SlidingLog(log.amount(), log.length());
       case SlicesSpec it -> new SlidingSlices(it.amount(), it.length(), it.slices());
+      case AllotmentSpec it -> new Allotment(it.amount(), Period.every(it.length()));
       case PermitsSpec it -> new Concurrency(it.amount(), it.lease(), it.olderThan());
     };
   }

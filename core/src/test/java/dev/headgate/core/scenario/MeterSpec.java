@@ -51,4 +51,12 @@ public sealed interface MeterSpec {
       return "permits";
     }
   }
+
+  /** An amount in each window of a period that begins at an instant of its own. */
+  record AllotmentSpec(long amount, long length) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "allotment" + length;
+    }
+  }
 }
