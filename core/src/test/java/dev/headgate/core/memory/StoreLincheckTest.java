@@ -89,7 +89,7 @@ public class StoreLincheckTest {
   void everyInterleavingHasASequentialExplanation() {
     new StressOptions()
         .iterations(12)
-        .invocationsPerIteration(300)
+        .invocationsPerIteration(100)
         .threads(3)
         .actorsPerThread(3)
         .check(StoreLincheckTest.class);
