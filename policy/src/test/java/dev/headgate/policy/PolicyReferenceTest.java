@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example on the reference page is a policy, for the loader and for the schema. */
 class PolicyReferenceTest {
-  private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```yaml policy\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
   @MethodSource("examples")

@@ -16,11 +16,10 @@ import dev.headgate.policy.problem.Nearest;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles expressions. The compiler behind it is made when the first expression comes, because it
- * takes longer than all else in a policy without any. For one thread.
+ * takes longer than all else in a policy without any. Safe for all threads.
  */
 public final class Expressions {
   /** The longest expression, in characters. */
@@ -29,8 +28,6 @@ public final class Expressions {
   private static final Pattern UNHELPFUL =
       Pattern.compile(" \\(in container ''\\)| \\(candidates: .*\\)|(?<=') expecting \\{.*");
   private static final Pattern DOTTED = Pattern.compile("[a-z]+\\.[A-Za-z0-9_]+");
-
-  private @Nullable Cel cel;
 
   /** Compiles a condition. */
   public Compiled condition(String text) {
@@ -46,7 +43,7 @@ public final class Expressions {
     if (text.length() > LENGTH_MAX) {
       return fault(text.length() + " characters (expected: at most " + LENGTH_MAX + ")");
     }
-    CelValidationResult result = cel().compile(text);
+    CelValidationResult result = Environment.CEL.compile(text);
     if (result.hasError()) {
       return new Compiled.Faulty(
           result.getErrors().stream().map(issue -> fault(text, issue)).toList());
@@ -66,12 +63,16 @@ public final class Expressions {
     if (References.wholeMap(tree)) {
       return fault("call or caller as a whole (expected: one attribute, as in call.issue)");
     }
-    return new Compiled.Ready(new Expression(text, cel().createProgram(tree), tree));
+    return new Compiled.Ready(new Expression(text, Environment.CEL.createProgram(tree), tree));
   }
 
-  private Cel cel() {
-    Cel made = cel;
-    if (made == null) {
+  /** Made once, when the first expression comes; immutable. */
+  private static final class Environment {
+    static final Cel CEL = made();
+
+    private Environment() {}
+
+    private static Cel made() {
       CelType texts = MapType.create(SimpleType.STRING, SimpleType.STRING);
       CelBuilder builder =
           CelFactory.standardCelBuilder()
@@ -82,10 +83,8 @@ public final class Expressions {
       for (Variable variable : Variable.values()) {
         builder.addVar(variable.written(), variable.type());
       }
-      made = builder.build();
-      cel = made;
+      return builder.build();
     }
-    return made;
   }
 
   private static Compiled fault(String message) {

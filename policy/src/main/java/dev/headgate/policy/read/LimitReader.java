@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the arithmetic of a limit: exactly one of its kinds. */
 final class LimitReader {
-  static final List<String> KINDS =
-      List.of("bucket", "window", "sliding", "concurrent", "spacing");
+  static final List<String> KINDS = List.of("bucket", "window", "sliding", "concurrent", "spacing");
 
   /** How often a bucket may hold the amount of its rate. */
   private static final long TIMES_MAX = 1_000_000;
@@ -143,8 +142,7 @@ final class LimitReader {
       Long read = reading.scalars().whole(times, 1, TIMES_MAX);
       return new LimitKind.Filling(every, read == null ? 1 : read, true);
     }
-    Long capacity =
-        value == null ? null : reading.scalars().whole(value, 1, Amounts.AMOUNT_MAX);
+    Long capacity = value == null ? null : reading.scalars().whole(value, 1, Amounts.AMOUNT_MAX);
     return capacity == null
         ? new LimitKind.Filling(every, 1, true)
         : new LimitKind.Filling(every, capacity, false);

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param atLeast floor, or null
  * @param atMost cap, or null
  */
-public record AmountText(
-    long base, long perUser, @Nullable Long atLeast, @Nullable Long atMost) {
+public record AmountText(long base, long perUser, @Nullable Long atLeast, @Nullable Long atMost) {
   static final String EXPECTED =
       "an amount, for example 65,000 or 100,000 + 10 x users, at most 500,000";
 
