@@ -66,6 +66,11 @@ public final class Wiring {
     return new Wiring(settings, sources).start();
   }
 
+  /** The present instant in microseconds. */
+  public static long now() {
+    return SystemTime.startingAt(0).micros();
+  }
+
   /** The engine with fresh counters and a time that only its holder moves. */
   public static Replay replay(PolicySnapshot rules, long start) {
     ManualTime time = new ManualTime(start);

@@ -1,28 +1,45 @@
 package dev.headgate.server.cli;
 
+import dev.headgate.policy.Policy;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
+import dev.headgate.policy.check.Change;
+import dev.headgate.policy.check.PolicyComparison;
 import dev.headgate.policy.problem.Problem;
+import dev.headgate.server.Wiring;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks a policy with the server's own loader. */
+/** Checks a policy with the server's own loader, and against the one in force. */
 @Command(
     name = "check-policy",
     mixinStandardHelpOptions = true,
     description = "Checks a policy: all problems at once, with file, line, column and a hint.",
-    footer = {"", "Exit code 1 where there is a problem; warnings alone are 0."})
+    footer = {
+      "",
+      "Exit code 1 where there is a problem, or a change that breaks the promised notice;",
+      "warnings alone are 0."
+    })
 final class CheckPolicyCommand implements Callable<Integer> {
+  private static final int VERSION_SHOWN = 12;
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "The policy document.")
   private Path file = Path.of("policy.yaml");
+
+  @Option(
+      names = "--against",
+      paramLabel = "OLD",
+      description = "The policy in force: lists what changes for callers, and when too soon.")
+  private @Nullable Path against;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -34,34 +51,47 @@ final class CheckPolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (PolicyLoader.load(file)) {
-      case PolicyLoad.Loaded loaded -> good(loaded);
       case PolicyLoad.Rejected rejected -> bad(rejected.problems());
+      case PolicyLoad.Loaded loaded -> against == null ? good(loaded, List.of()) : compare(loaded);
     };
   }
 
-  private int good(PolicyLoad.Loaded loaded) {
-    int rules = loaded.policy().snapshot().rules().size();
-    int routes = loaded.policy().routes().routes().size();
+  private int compare(PolicyLoad.Loaded loaded) {
+    Path old = against == null ? file : against;
+    return switch (PolicyLoader.load(old)) {
+      case PolicyLoad.Rejected rejected -> bad(rejected.problems());
+      case PolicyLoad.Loaded inForce ->
+          good(loaded, loaded.policy().against(inForce.policy(), Wiring.now()));
+    };
+  }
+
+  private int good(PolicyLoad.Loaded loaded, List<Change> changes) {
+    boolean broken = PolicyComparison.breaksNotice(changes);
     if (json) {
-      Map<String, Object> result = result(true, List.of(), loaded.warnings());
+      Map<String, Object> result = result(!broken, List.of(), loaded.warnings());
       result.put("version", loaded.policy().snapshot().version());
-      result.put("rules", rules);
-      result.put("routes", routes);
+      result.put("changes", Changes.json(changes));
       terminal.line(Json.of(result));
     } else {
       Problems.show(terminal, "warning", loaded.warnings());
-      terminal.line(
-          terminal.in(Terminal.Colour.GREEN, "good")
-              + " "
-              + file
-              + ": "
-              + rules
-              + " limits and quotas, "
-              + routes
-              + " routes, version "
-              + loaded.policy().snapshot().version().substring(0, 12));
+      Changes.show(terminal, changes);
+      terminal.line(summary(loaded.policy(), broken));
     }
-    return Exit.OK.code();
+    return broken ? Exit.PROBLEMS.code() : Exit.OK.code();
+  }
+
+  private String summary(Policy policy, boolean broken) {
+    String word =
+        broken
+            ? terminal.in(Terminal.Colour.RED, "too soon")
+            : terminal.in(Terminal.Colour.GREEN, "good");
+    return "%s %s: %d limits and quotas, %d routes, version %s"
+        .formatted(
+            word,
+            file,
+            policy.snapshot().rules().size(),
+            policy.routes().routes().size(),
+            policy.snapshot().version().substring(0, VERSION_SHOWN));
   }
 
   private int bad(List<Problem> problems) {

@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
         "  decision API  http://" + api + "   POST /v1/decide, /v1/explain, ...; GET /metrics",
         "  keys          " + String.join(", ", DemoDocuments.KEYS),
         "",
-        "Three limits decide together; every answer says where the caller stands:",
+        "Two limits and a quota decide together; every answer says where the caller stands:",
         "  curl -i " + key + " http://" + gateway + "/issues/1",
         "Write one issue too often: the last answers are a 429 with the seconds to wait:",
         "  curl -i " + key + " -X PUT -d '{}' 'http://" + gateway + "/issues/1?n=[1-8]'",

@@ -87,6 +87,15 @@ class CommandsTest {
   }
 
   @Test
+  void aTighterPolicyIsToldApartFromTheOneInForce() throws IOException {
+    Path old = Files.writeString(folder.resolve("old.yaml"), GOOD);
+    Path tighter = policy(GOOD.replace("10 per second", "5 per second"));
+
+    assertThat(run("check-policy", "--against", old.toString(), tighter.toString())).isZero();
+    assertThat(out.toString()).contains("tightened: burst").contains("good ");
+  }
+
+  @Test
   void aMissingPolicyIsAProblem() {
     assertThat(run("check-policy", folder.resolve("none.yaml").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("no such file: none.yaml");
