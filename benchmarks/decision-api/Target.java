@@ -57,7 +57,8 @@ public final class Target {
   }
 
   private static void bare(int port, byte[] answer) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
     vertx
         .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
         .requestHandler(
@@ -105,13 +106,14 @@ public final class Target {
   }
 
   private static PolicySnapshot policy() {
-    long much = 1_000_000;
+    Bucket bucket = new Bucket(1_000_000, 1_000_000, Micros.SECOND);
+    FixedWindow hour = new FixedWindow(1L << 45, 3_600 * Micros.SECOND);
     return PolicySnapshot.builder("bench")
         .prices(new PriceBook(Quote.points(1), Map.of("getIssue", Quote.points(2))))
-        .rule(Rule.limit("burst", MeterSource.of(new Bucket(much, much, Micros.SECOND))).by("tenant", "operation"))
-        .rule(Rule.limit("per-issue", MeterSource.of(new Bucket(much, much, Micros.SECOND))).by("issue"))
-        .rule(Rule.quota("app-quota", MeterSource.of(new FixedWindow(1L << 45, 3_600 * Micros.SECOND))).by("app"))
-        .rule(Rule.quota("tenant-quota", MeterSource.of(new FixedWindow(1L << 45, 3_600 * Micros.SECOND))).by("app", "tenant"))
+        .rule(Rule.limit("burst", MeterSource.of(bucket)).by("tenant", "operation"))
+        .rule(Rule.limit("per-issue", MeterSource.of(bucket)).by("issue"))
+        .rule(Rule.quota("app-quota", MeterSource.of(hour)).by("app"))
+        .rule(Rule.quota("tenant-quota", MeterSource.of(hour)).by("app", "tenant"))
         .build();
   }
 

@@ -109,7 +109,7 @@ public final class Scalars {
       problems.expected(value.place(), scalar.text(), "a whole number, " + range);
       return null;
     }
-    return within(value, scalar.text(), number, from, to, range);
+    return within(value, scalar.text(), number, new Range(from, to, range));
   }
 
   /** The whole number that a key of a map stands for. */
@@ -139,7 +139,9 @@ public final class Scalars {
 
   private @Nullable Long part(Value value, @Nullable BigInteger number, long from, long to) {
     String range = "an amount of " + from + " to " + to;
-    return number == null ? null : within(value, number.toString(), number, from, to, range);
+    return number == null
+        ? null
+        : within(value, number.toString(), number, new Range(from, to, range));
   }
 
   /** A length of time in microseconds, at least that many and at most {@link #LENGTH_MAX}. */
@@ -161,7 +163,11 @@ public final class Scalars {
       return null;
     }
     Long checked =
-        within(value, matcher.group(1), amount, 1, amountMax, "an amount of 1 to " + amountMax);
+        within(
+            value,
+            matcher.group(1),
+            amount,
+            new Range(1, amountMax, "an amount of 1 to " + amountMax));
     Long every = length(value, matcher.group(2), 1);
     return checked == null || every == null ? null : new Rate(checked, every);
   }
@@ -243,14 +249,20 @@ public final class Scalars {
       return null;
     }
     String range = TimeLength.write(from) + " to " + TimeLength.write(LENGTH_MAX);
-    return within(value, text, micros, from, LENGTH_MAX, range);
+    return within(value, text, micros, new Range(from, LENGTH_MAX, range));
   }
 
-  private @Nullable Long within(
-      Value value, String text, BigInteger number, long from, long to, String range) {
-    if (number.compareTo(BigInteger.valueOf(from)) < 0
-        || number.compareTo(BigInteger.valueOf(to)) > 0) {
-      problems.add(value.place(), text + " (expected: " + range + ")");
+  /** Bounds, both included, and how a message states them. */
+  private record Range(long from, long to, String text) {
+    boolean holds(BigInteger number) {
+      return number.compareTo(BigInteger.valueOf(from)) >= 0
+          && number.compareTo(BigInteger.valueOf(to)) <= 0;
+    }
+  }
+
+  private @Nullable Long within(Value value, String text, BigInteger number, Range range) {
+    if (!range.holds(number)) {
+      problems.add(value.place(), text + " (expected: " + range.text() + ")");
       return null;
     }
     return number.longValueExact();

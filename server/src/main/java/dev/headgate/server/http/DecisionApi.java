@@ -134,7 +134,11 @@ public final class DecisionApi implements AutoCloseable {
     this.endpoints = List.copyOf(endpoints);
     parts.metrics().gauge("headgate.requests.open", open::sum);
     return new Door.DoorParts(
-        new Endpoints(endpoints), new Doorkeeper(parts.access()), parts.metrics(), open);
+        parts.engine().time(),
+        new Endpoints(endpoints),
+        new Doorkeeper(parts.access()),
+        parts.metrics(),
+        open);
   }
 
   private static List<Endpoint> calls(ApiSettings settings, Parts parts) {

@@ -1,10 +1,12 @@
 package dev.headgate.server.http;
 
+import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.observe.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class Door implements Exchange.Watch {
   private final Doorkeeper doorkeeper;
   private final Metrics metrics;
   private final LongAdder count;
+  private final TimeSource time;
   private final OpenExchanges open;
 
   Door(Context context, ApiSettings settings, DoorParts parts) {
@@ -26,12 +29,18 @@ final class Door implements Exchange.Watch {
     endpoints = parts.endpoints();
     doorkeeper = parts.doorkeeper();
     metrics = parts.metrics();
+    time = parts.time();
     count = parts.count();
     open = new OpenExchanges(settings.waits());
   }
 
   /** What all doors share. */
-  record DoorParts(Endpoints endpoints, Doorkeeper doorkeeper, Metrics metrics, LongAdder count) {}
+  record DoorParts(
+      TimeSource time,
+      Endpoints endpoints,
+      Doorkeeper doorkeeper,
+      Metrics metrics,
+      LongAdder count) {}
 
   void enter(HttpServerRequest request) {
     Exchange exchange = new Exchange(request, context, settings.bounds().bodyMax(), this);
@@ -52,9 +61,14 @@ final class Door implements Exchange.Watch {
     exchange.collect(body -> serve(endpoint, exchange, body, id));
   }
 
+  @Override
+  public long nanos() {
+    return TimeUnit.MICROSECONDS.toNanos(time.micros());
+  }
+
   /** Ends what waited too long. */
   void sweep() {
-    open.sweep(System.nanoTime());
+    open.sweep(nanos());
   }
 
   private @Nullable ApiProblem check(
@@ -99,7 +113,7 @@ final class Door implements Exchange.Watch {
 
   @Override
   public void answered(Exchange exchange, int status) {
-    metrics.answered(DOOR, exchange.label(), status, System.nanoTime() - exchange.openedNanos);
+    metrics.answered(DOOR, exchange.label(), status, nanos() - exchange.openedNanos);
   }
 
   @Override

@@ -39,13 +39,16 @@ final class Exchange {
   @Nullable Exchange before;
 
   @Nullable Exchange after;
-  final long openedNanos = System.nanoTime();
+  final long openedNanos;
 
   /** Hears when an exchange was answered and when it is over. */
   interface Watch {
     void answered(Exchange exchange, int status);
 
     void over(Exchange exchange);
+
+    /** The present instant in nanoseconds. */
+    long nanos();
   }
 
   Exchange(HttpServerRequest request, Context context, int bodyMax, Watch watch) {
@@ -53,6 +56,7 @@ final class Exchange {
     this.context = context;
     this.bodyMax = bodyMax;
     this.watch = watch;
+    openedNanos = watch.nanos();
   }
 
   /** Reads the body and gives it to the handler, unless an answer was given before it ended. */
