@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """CPU per request of the gateway beside nginx with two limit_req.
 
-Starts an nginx upstream with a 1 KB file, an nginx proxy with two limit_req zones, and our gateway
-with a gatekeeper that admits everything and sets two fields. Drives both proxies with wrk in turns
-and prints, per round and as medians, the CPU time of each proxy per request (from /proc) and the
-ratio. Needs nginx and wrk; build first (mvn -pl server -am test-compile), or give --classpath.
+Starts an nginx upstream with a 1 KB file, an nginx proxy with two limit_req zones, and Headgate with
+two buckets that decide together and are told in the fields of every response. Drives both proxies
+with wrk in turns and prints, per round and as medians, the CPU time of each proxy per request (from
+/proc) and the ratio. Needs nginx, wrk and the jar (make package).
 """
 
 import argparse
@@ -41,14 +41,18 @@ PEER = COMMON + """
 """
 
 
-def classpath():
-    """The classes of this build and the dependencies of the module server."""
-    out = pathlib.Path(tempfile.mkdtemp()) / "classpath"
-    maven = ["mvn", "-o", "-q", "-pl", "server", "-am", "test-compile",
-             "dependency:build-classpath", "-Dmdep.outputFile=" + str(out)]
-    subprocess.run(maven, cwd=ROOT, check=True, stdout=sys.stderr)
-    server = ROOT / "server" / "target"
-    return ":".join([str(server / "classes"), str(server / "test-classes"), out.read_text()])
+POLICY = """
+title: Two limits, as many as the peer checks
+limits:
+  per-address: { bucket: { amount: 1000000, every: 1s }, per: address }
+  everybody: { bucket: { amount: 1000000, every: 1s } }
+"""
+SERVE = """
+policy: policy.yaml
+gateway: {{ listen: "127.0.0.1:{port}", upstream: "127.0.0.1:{upstream}" }}
+api: {{ listen: "127.0.0.1:{api}" }}
+identity: {{ anonymous: true }}
+"""
 
 
 def cpu_seconds(pid):
@@ -73,12 +77,14 @@ def nginx(home, name, text, port, upstream=0):
     return subprocess.Popen(["nginx", "-c", str(conf)])
 
 
-def gateway(options, port, upstream):
+def gateway(options, home, port, upstream):
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
+    (home / "policy.yaml").write_text(POLICY)
+    (home / "headgate.yaml").write_text(SERVE.format(port=port, upstream=upstream, api=port + 1))
     return subprocess.Popen(
         [java, *options.java.split(), "--enable-native-access=ALL-UNNAMED",
-         "--sun-misc-unsafe-memory-access=allow", "-cp", options.classpath or classpath(),
-         "dev.headgate.server.gateway.OpenGateway", str(port), str(upstream), str(options.loops)])
+         "--sun-misc-unsafe-memory-access=allow", "-jar", options.jar,
+         "serve", "--config", str(home / "headgate.yaml")], stdout=subprocess.DEVNULL)
 
 
 def load(process, port, seconds, connections):
@@ -99,10 +105,9 @@ def main():
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--warmup", type=int, default=20)
     parser.add_argument("--connections", type=int, default=64)
-    parser.add_argument("--loops", type=int, default=1)
     parser.add_argument("--port", type=int, default=18080)
     parser.add_argument("--java", default="-Xmx256m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders")
-    parser.add_argument("--classpath", default="")
+    parser.add_argument("--jar", default=str(ROOT / "server" / "target" / "headgate.jar"))
     options = parser.parse_args()
     home = pathlib.Path(tempfile.mkdtemp(prefix="headgate-load-"))
     (home / "www").mkdir()
@@ -112,7 +117,7 @@ def main():
     processes = [nginx(home, "upstream", UPSTREAM, up)]
     try:
         processes.append(nginx(home, "peer", PEER, peer_port, up))
-        processes.append(gateway(options, own_port, up))
+        processes.append(gateway(options, home, own_port, up))
         measure(options, processes[1], peer_port, processes[2], own_port)
     finally:
         for process in processes:
