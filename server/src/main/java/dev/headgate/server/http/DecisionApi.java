@@ -134,11 +134,7 @@ public final class DecisionApi implements AutoCloseable {
     this.endpoints = List.copyOf(endpoints);
     parts.metrics().gauge("headgate.requests.open", open::sum);
     return new Door.DoorParts(
-        parts.engine().time(),
-        new Endpoints(endpoints),
-        new Doorkeeper(parts.access()),
-        parts.metrics(),
-        open);
+        new Endpoints(endpoints), new Doorkeeper(parts.access()), parts.metrics(), open);
   }
 
   private static List<Endpoint> calls(ApiSettings settings, Parts parts) {

@@ -1,12 +1,11 @@
 package dev.headgate.server.http;
 
-import dev.headgate.core.time.TimeSource;
+import dev.headgate.core.time.Monotonic;
 import dev.headgate.server.observe.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,6 @@ final class Door implements Exchange.Watch {
   private final Doorkeeper doorkeeper;
   private final Metrics metrics;
   private final LongAdder count;
-  private final TimeSource time;
   private final OpenExchanges open;
 
   Door(Context context, ApiSettings settings, DoorParts parts) {
@@ -29,18 +27,12 @@ final class Door implements Exchange.Watch {
     endpoints = parts.endpoints();
     doorkeeper = parts.doorkeeper();
     metrics = parts.metrics();
-    time = parts.time();
     count = parts.count();
     open = new OpenExchanges(settings.waits());
   }
 
   /** What all doors share. */
-  record DoorParts(
-      TimeSource time,
-      Endpoints endpoints,
-      Doorkeeper doorkeeper,
-      Metrics metrics,
-      LongAdder count) {}
+  record DoorParts(Endpoints endpoints, Doorkeeper doorkeeper, Metrics metrics, LongAdder count) {}
 
   void enter(HttpServerRequest request) {
     Exchange exchange = new Exchange(request, context, settings.bounds().bodyMax(), this);
@@ -61,14 +53,9 @@ final class Door implements Exchange.Watch {
     exchange.collect(body -> serve(endpoint, exchange, body, id));
   }
 
-  @Override
-  public long nanos() {
-    return TimeUnit.MICROSECONDS.toNanos(time.micros());
-  }
-
   /** Ends what waited too long. */
   void sweep() {
-    open.sweep(nanos());
+    open.sweep(Monotonic.nanos());
   }
 
   private @Nullable ApiProblem check(
@@ -113,7 +100,7 @@ final class Door implements Exchange.Watch {
 
   @Override
   public void answered(Exchange exchange, int status) {
-    metrics.answered(DOOR, exchange.label(), status, nanos() - exchange.openedNanos);
+    metrics.answered(DOOR, exchange.label(), status, Monotonic.nanos() - exchange.openedNanos);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.headgate.server.http;
 
+import dev.headgate.core.time.Monotonic;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,16 +40,13 @@ final class Exchange {
   @Nullable Exchange before;
 
   @Nullable Exchange after;
-  final long openedNanos;
+  final long openedNanos = Monotonic.nanos();
 
   /** Hears when an exchange was answered and when it is over. */
   interface Watch {
     void answered(Exchange exchange, int status);
 
     void over(Exchange exchange);
-
-    /** The present instant in nanoseconds. */
-    long nanos();
   }
 
   Exchange(HttpServerRequest request, Context context, int bodyMax, Watch watch) {
@@ -56,7 +54,6 @@ final class Exchange {
     this.context = context;
     this.bodyMax = bodyMax;
     this.watch = watch;
-    openedNanos = watch.nanos();
   }
 
   /** Reads the body and gives it to the handler, unless an answer was given before it ended. */
