@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a request, cut into decoded segments. Whatever another server might read differently
- * is refused: dot segments, empty segments, malformed percent-encoding, control characters.
+ * is refused: dot segments, empty segments, malformed percent-encoding, control characters, encoded
+ * slashes and backslashes, path parameters behind {@code ;}.
  */
 final class RequestPath {
   /** The longest path without query, in characters. */
@@ -26,7 +27,7 @@ final class RequestPath {
     this.bad = bad;
   }
 
-  /** Decoded segments, not to be changed; a {@code %2F} is a slash inside its segment. */
+  /** Decoded segments, not to be changed. */
   String[] segments() {
     return segments;
   }
@@ -71,6 +72,9 @@ final class RequestPath {
       if (isDots(segment)) {
         return bad(raw, "no dot segment");
       }
+      if (isDivided(segment)) {
+        return bad(raw, "no encoded slash or backslash and no ';' in a segment");
+      }
       segments[i] = segment;
       from = next + 1;
     }
@@ -90,6 +94,14 @@ final class RequestPath {
   /** Whether a decoded segment would be taken for a step in the tree. */
   static boolean isDots(String segment) {
     return segment.equals(".") || segment.equals("..");
+  }
+
+  /**
+   * Whether another server might cut a decoded segment once more: at a slash, a backslash, or a
+   * {@code ;} before path parameters. It would see another resource than the limits do.
+   */
+  static boolean isDivided(String segment) {
+    return segment.indexOf('/') >= 0 || segment.indexOf('\\') >= 0 || segment.indexOf(';') >= 0;
   }
 
   /** A token of RFC 9110 in upper case, at most 32 characters. */

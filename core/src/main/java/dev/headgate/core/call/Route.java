@@ -108,7 +108,8 @@ public record Route(String method, String template, String operation, String pro
             || segment.indexOf("{") >= 0
             || segment.indexOf('}') >= 0
             || segment.contains("*");
-    return strange || RequestPath.decoded(segment) == null || RequestPath.isDots(segment)
+    String decoded = strange ? null : RequestPath.decoded(segment);
+    return decoded == null || RequestPath.isDots(decoded) || RequestPath.isDivided(decoded)
         ? "template: \"" + segment + "\" (expected: a plain segment, {name} or **)"
         : null;
   }

@@ -8,7 +8,7 @@ public sealed interface Routed {
    * To an operation.
    *
    * @param operation with the method of the request, or that of GET for a HEAD without a route
-   * @param parameters values of the template's names, decoded: {@code %2F} is a slash inside one
+   * @param parameters values of the template's names, decoded
    */
   record RouteMatch(Operation operation, Map<String, String> parameters) implements Routed {}
 

@@ -37,13 +37,13 @@ class RoutesTest {
   }
 
   @Test
-  void parametersAreDecodedAndAnEncodedSlashStaysInside() {
-    Routed found = routes.find("PATCH", "/issue/HG%2F1/comment/%C3%A4?x=/issue/2");
+  void parametersAreDecoded() {
+    Routed found = routes.find("PATCH", "/issue/HG%2D1/comment/%C3%A4?x=/issue/2;y");
 
     assertThat(found)
         .isEqualTo(
             new Routed.RouteMatch(
-                Operation.of("comment", "PATCH"), Map.of("issue", "HG/1", "comment", "ä")));
+                Operation.of("comment", "PATCH"), Map.of("issue", "HG-1", "comment", "ä")));
   }
 
   @Test
@@ -69,10 +69,20 @@ class RoutesTest {
       strings = {
         "issue/1", "", "/issue/../admin", "/issue/%2e%2E/admin", "/issue/.", "/issue//1",
         "/issue/%4", "/issue/%zz", "/issue/%ff", "/issue/%00", "/issue/a b", "/issue/a\\b",
-        "/issue/%C3", "/issue/é", "/issue/1#x"
+        "/issue/%C3", "/issue/é", "/issue/1#x", "/issue%2F1", "/issue/a%2f..%2f1", "/issue/1%5C2",
+        "/issue/1;x=2", "/issue;x/1", "/issue/1%3Bx", "/files/a%2Fb", "/issue/..;/1", "/issue/;"
       })
   void aPathThatCouldBeReadInTwoWaysIsRefused(String path) {
     assertThat(routes.find("GET", path)).isInstanceOf(Routed.BadPath.class);
+  }
+
+  @Test
+  void aRefusedPathSaysWhatIsWrongWithIt() {
+    String expected = "no encoded slash or backslash and no ';' in a segment";
+
+    assertThat(routes.find("PUT", "/issue%2F1"))
+        .isEqualTo(new Routed.BadPath("issue%2F1", expected));
+    assertThat(routes.find("PUT", "/issue/1;x=2")).isEqualTo(new Routed.BadPath("1;x=2", expected));
   }
 
   @Test
@@ -104,7 +114,18 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/a/{x}/{x}", "/a/**/b", "/a/x{y}", "/a//b", "/a/../b", "/a/%zz", "a", "/a/{1}"})
+      strings = {
+        "/a/{x}/{x}",
+        "/a/**/b",
+        "/a/x{y}",
+        "/a//b",
+        "/a/../b",
+        "/a/%zz",
+        "a",
+        "/a/{1}",
+        "/a%2Fb",
+        "/a;b"
+      })
   void aTemplateThatMeansNothingIsRefused(String template) {
     assertThatThrownBy(() -> new Route("GET", template, "one", ""))
         .isInstanceOf(IllegalArgumentException.class)
