@@ -41,9 +41,6 @@ public final class Wiring {
   private final Overrides overrides;
   private final Decider decider;
 
-  /** For doors that leave it to the engine to count decisions; the API counts its own. */
-  private final Decider counted;
-
   private final Settler settler;
   private final Identifier identifier;
   private final Metrics metrics;
@@ -54,8 +51,7 @@ public final class Wiring {
     this.sources = sources;
     overrides = new Overrides(time, new Snapshots(sources.policy()));
     metrics = new Metrics(overrides, new StoreKeys(store));
-    decider = new Decider(time, overrides, store, this::newId);
-    counted = new Decider(time, overrides, store, this::newId, metrics::decided);
+    decider = new Decider(time, overrides, store, this::newId, metrics::decided);
     settler = new Settler(time, store, SettlementListener.NONE);
     identifier = new Identifier(settings.identity(), sources.registry());
     Path log = settings.files().audit();
@@ -114,7 +110,7 @@ public final class Wiring {
     if (gateway == null) {
       return null;
     }
-    EngineGatekeeper.Parts parts = new EngineGatekeeper.Parts(counted, settler);
+    EngineGatekeeper.Parts parts = new EngineGatekeeper.Parts(decider, settler);
     return Gateway.start(
         time,
         gateway,

@@ -5,27 +5,19 @@ import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Plan;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.snapshot.Denial;
-import java.util.function.Consumer;
 
 /** The four questions about a call. Safe for all threads. */
 final class Questions {
   private final ApiEngine engine;
-  private final Consumer<Decision> heard;
 
-  /** Asks an engine; every decision that may have taken something is told to a listener. */
-  Questions(ApiEngine engine, Consumer<Decision> heard) {
+  /** Asks an engine, which tells its own listeners what it decided. */
+  Questions(ApiEngine engine) {
     this.engine = engine;
-    this.heard = heard;
   }
 
   /** Takes, if all binding claims pass. */
   void decide(Plan plan, Answered answered) {
-    engine.decider().decide(plan, new Deciding(plan, answered, this::taken));
-  }
-
-  private void taken(Decision decision, Dialect dialect, JsonOut json) {
-    heard.accept(decision);
-    DecisionJson.write(decision, dialect, json);
+    engine.decider().decide(plan, new Deciding(plan, answered, DecisionJson::write));
   }
 
   /** Says what a decision would say and takes nothing. */

@@ -136,4 +136,32 @@ class GatewayOverEngineTest {
       assertThat(seen.get()).isZero();
     }
   }
+
+  @Test
+  void aDecisionIsCountedOnceWhicheverDoorAskedForIt() throws Exception {
+    try (Running running = start("operations: { getIssue: \"GET /issues/{issue}\" }\n")) {
+      get(running, "/works", "demo-key-1");
+      String call = "{\"operation\":\"getIssue\",\"caller\":{\"tenant\":\"tenant-a\"}}";
+
+      assertThat(post(running, "/v1/decide", call)).contains("\"decision\":\"allowed\"");
+
+      assertThat(metrics(running)).contains("headgate_decisions_total{outcome=\"allowed\"} 2.0");
+    }
+  }
+
+  private String post(Running running, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.apiPort() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private String metrics(Running running) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.apiPort() + "/metrics"))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
 }

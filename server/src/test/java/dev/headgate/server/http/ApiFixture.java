@@ -48,7 +48,8 @@ final class ApiFixture implements AutoCloseable {
     overrides = new Overrides(time, () -> policy);
     metrics = new Metrics(overrides, counts(store));
     AtomicLong ids = new AtomicLong();
-    Decider decider = new Decider(time, overrides, store, () -> "r-" + ids.incrementAndGet());
+    Decider decider =
+        new Decider(time, overrides, store, () -> "r-" + ids.incrementAndGet(), metrics::decided);
     ApiEngine engine =
         new ApiEngine(
             time,
