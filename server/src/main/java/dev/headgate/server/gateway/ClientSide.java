@@ -380,6 +380,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   public void abort() {
     if (exchange != null) {
       exchange.cut();
+      flush();
     }
     close();
   }
