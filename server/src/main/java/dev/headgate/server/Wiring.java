@@ -2,13 +2,15 @@ package dev.headgate.server;
 
 import dev.headgate.core.decision.Decider;
 import dev.headgate.core.memory.MemoryStore;
-import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.ManualTime;
+import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
+import dev.headgate.core.usage.UsageRecorder;
+import dev.headgate.core.usage.UsageRollup;
 import dev.headgate.policy.Policy;
 import dev.headgate.server.admin.Administration;
 import dev.headgate.server.admin.AuditLog;
@@ -19,12 +21,14 @@ import dev.headgate.server.gateway.Gateway;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.ApiEngine;
 import dev.headgate.server.http.DecisionApi;
+import dev.headgate.server.observe.EndingCounts;
 import dev.headgate.server.observe.KeyCounts;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.registry.Identifier;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +37,25 @@ import org.jspecify.annotations.Nullable;
 public final class Wiring {
   private static final int ID_BYTES = 12;
 
+  /** The most reservations that are remembered. */
+  private static final int REMEMBERED_MAX = 1_000_000;
+
+  /** Usage is summed by the hour, for a day, for so many tenants, apps and operations. */
+  private static final int USAGE_STRETCHES = 24;
+
+  private static final int USAGE_KEYS_MAX = 1_000;
+
   private final TimeSource time = SystemTime.startingAt(0);
-  private final MemoryStore store = new MemoryStore();
+  private final UsageRollup usage =
+      new UsageRollup(3_600 * Micros.SECOND, USAGE_STRETCHES, USAGE_KEYS_MAX);
+  private final EndingCounts endings = new EndingCounts();
+  private final UsageRecorder recorder =
+      new UsageRecorder(
+          happened -> {
+            usage.append(happened);
+            endings.append(happened);
+          });
+  private final MemoryStore store = new MemoryStore(REMEMBERED_MAX, recorder);
   private final SecureRandom random = new SecureRandom();
   private final ServeSettings settings;
   private final Sources sources;
@@ -51,8 +72,9 @@ public final class Wiring {
     this.sources = sources;
     overrides = new Overrides(time, new Snapshots(sources.policy()));
     metrics = new Metrics(overrides, new StoreKeys(store));
-    decider = new Decider(time, overrides, store, this::newId, metrics::decided);
-    settler = new Settler(time, store, SettlementListener.NONE);
+    decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
+    settler = new Settler(time, store, recorder);
+    showCosts();
     identifier = new Identifier(settings.identity(), sources.registry());
     Path log = settings.files().audit();
     audit = log == null ? AuditLog.inMemory(time) : AuditLog.inFile(time, log);
@@ -84,12 +106,20 @@ public final class Wiring {
   private Running start() {
     DecisionApi api = api();
     try {
-      return new Running(api, gateway(), settings.drain(), new Upkeep(this::upkeep), this::close);
+      return new Running(api, gateway(), settings.drain(), upkeep(), this::close);
     } catch (RuntimeException failed) {
       api.close();
       close();
       throw failed;
     }
+  }
+
+  /** Shows what became of costs, so that none is lost silently. */
+  private void showCosts() {
+    endings.showIn(metrics.registry());
+    metrics.counter("headgate.reservations.forgotten.early", store::forgottenEarly);
+    metrics.counter("headgate.reservations.unremembered", store::unremembered);
+    metrics.gauge("headgate.usage.points", () -> usage.total().points());
   }
 
   private DecisionApi api() {
@@ -117,9 +147,8 @@ public final class Wiring {
         new EngineGatekeeper(parts, sources.policy(), identifier, settings.identity()));
   }
 
-  private void upkeep() {
-    sources.poll().run();
-    store.expire(time.micros());
+  private Upkeep upkeep() {
+    return new Upkeep(List.of(() -> store.housekeep(time.micros()), sources.poll()));
   }
 
   private void close() {

@@ -6,6 +6,7 @@ import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -54,6 +56,10 @@ public final class Metrics implements AutoCloseable {
   private final Counter throttled = outcome("throttled");
   private final Counter exhausted = outcome("exhausted");
   private final Counter refused = outcome("refused");
+  private final Counter unknownSettlements =
+      Counter.builder("headgate.settlements.unknown")
+          .description("Settlements of reservations that nobody knows")
+          .register(registry);
   private final Map<String, RuleCounters> byRule = new ConcurrentHashMap<>();
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
   private final MultiGauge liveKeys =
@@ -125,6 +131,16 @@ public final class Metrics implements AutoCloseable {
     liveKeys.register(rows(rules, keys::liveKeys), true);
     overflows.register(rows(rules, keys::overflows), true);
     return registry.scrape();
+  }
+
+  /** Counts a settlement whose reservation nobody knows. */
+  public void unknownSettlement() {
+    unknownSettlements.increment();
+  }
+
+  /** Shows a number that only rises. */
+  public void counter(String name, LongSupplier value) {
+    FunctionCounter.builder(name, value, LongSupplier::getAsLong).register(registry);
   }
 
   /** Shows a number that is read when it is asked for. */

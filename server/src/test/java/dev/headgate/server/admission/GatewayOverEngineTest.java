@@ -149,6 +149,25 @@ class GatewayOverEngineTest {
     }
   }
 
+  @Test
+  void endingsAndUnpaidPointsAreCounted() throws Exception {
+    try (Running running = start("operations: { getIssue: \"GET /issues/{issue}\" }\n")) {
+      String call =
+          "{\"held\":true,\"operation\":\"getIssue\",\"caller\":{\"tenant\":\"tenant-a\"}}";
+      String answer = post(running, "/v1/decide", call);
+      String id = answer.replaceAll("(?s).*\"reservation\":\\{\"id\":\"([^\"]+)\".*", "$1");
+
+      post(running, "/v1/settle", "{\"reservation\":\"" + id + "\"}");
+
+      assertThat(metrics(running))
+          .contains("headgate_endings_total{kind=\"settled\"} 1.0")
+          .contains("headgate_endings_total{kind=\"expired\"} 0.0")
+          .contains("headgate_unpaid_points_total 0.0")
+          .contains("headgate_reservations_forgotten_early_total 0.0")
+          .contains("headgate_reservations_unremembered_total 0.0");
+    }
+  }
+
   private String post(Running running, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.apiPort() + path))
