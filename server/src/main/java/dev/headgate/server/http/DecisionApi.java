@@ -128,7 +128,7 @@ public final class DecisionApi implements AutoCloseable {
   private Door.DoorParts doors(Parts parts) {
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(calls(settings, parts));
-    endpoints.addAll(reservations(new ReservationService(parts.engine())));
+    endpoints.addAll(reservations(new ReservationService(parts.engine(), parts.metrics())));
     endpoints.addAll(new AdminService(vertx, parts.administration()).endpoints());
     endpoints.addAll(new PublicService(parts.metrics(), ready::get).endpoints());
     this.endpoints = List.copyOf(endpoints);
@@ -152,6 +152,7 @@ public final class DecisionApi implements AutoCloseable {
     return List.of(
         post("/v1/settle", service::settle),
         post("/v1/release", service::release),
+        post("/v1/renew", service::renew),
         new Endpoint(HttpMethod.GET, "/v1/reservations/", Right.DECIDE, service::find));
   }
 

@@ -7,22 +7,26 @@ import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.server.observe.Metrics;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Settles, releases and looks up reservations. Safe for all threads. */
+/** Settles, releases, renews and looks up reservations. Safe for all threads. */
 final class ReservationService {
+  private static final System.Logger LOG = System.getLogger(ReservationService.class.getName());
   private static final int ID_MAX = 64;
   private static final List<String> SETTLE = List.of("reservation", "costs");
-  private static final List<String> RELEASE = List.of("reservation");
+  private static final List<String> ONLY_ID = List.of("reservation");
 
   private final ApiEngine engine;
+  private final Metrics metrics;
 
-  ReservationService(ApiEngine engine) {
+  ReservationService(ApiEngine engine, Metrics metrics) {
     this.engine = engine;
+    this.metrics = metrics;
   }
 
   /** Settles at the costs named; a unit that is not named cost what was reserved. */
@@ -33,8 +37,23 @@ final class ReservationService {
 
   /** Gives back all that was taken. */
   void release(Exchange exchange, Buffer body, String none) {
-    Settling settling = JsonIn.read(body.getBytes(), in -> Settling.read(in, RELEASE));
+    Settling settling = JsonIn.read(body.getBytes(), in -> Settling.read(in, ONLY_ID));
     end(exchange, settling.id(), Actual.NOTHING);
+  }
+
+  /** Renews permits and life of a reservation that is open. */
+  void renew(Exchange exchange, Buffer body, String none) {
+    Settling settling = JsonIn.read(body.getBytes(), in -> Settling.read(in, ONLY_ID));
+    String id = settling.id();
+    engine.reservations().renew(id, new Hearing<>(exchange, open -> renewed(exchange, id, open)));
+  }
+
+  private static void renewed(Exchange exchange, String id, boolean open) {
+    if (open) {
+      exchange.json(200, new JsonOut().object().text("reservation", id).end());
+    } else {
+      exchange.problem(Problems.unknownReservation(id));
+    }
   }
 
   /** Shows a reservation. */
@@ -45,7 +64,25 @@ final class ReservationService {
   private void end(Exchange exchange, String id, Actual actual) {
     engine
         .reservations()
-        .settle(id, actual, new Hearing<>(exchange, settled -> show(exchange, id, settled)));
+        .settle(
+            id,
+            actual,
+            new Hearing<>(
+                exchange,
+                settled -> {
+                  hear(actual, settled);
+                  show(exchange, id, settled);
+                }));
+  }
+
+  /** Of a cost that belongs to no reservation, the log is the only record. */
+  private void hear(Actual actual, Settlement settlement) {
+    if (settlement.outcome() == Settlement.Outcome.UNKNOWN) {
+      metrics.unknownSettlement();
+      if (!actual.costs().isEmpty()) {
+        LOG.log(System.Logger.Level.WARNING, "costs of no known reservation: " + actual.costs());
+      }
+    }
   }
 
   private static void show(Exchange exchange, String id, Settlement settlement) {

@@ -213,6 +213,30 @@ class DecisionApiTest {
   }
 
   @Test
+  void aReservationThatIsRenewedOutlivesItsFirstLife() {
+    Answer decided =
+        fixture.post("/v1/decide", "{\"held\":true," + call("tenant-a", "app-1").substring(1));
+    String id = decided.text("/reservation/id");
+    String renew = "{\"reservation\":\"" + id + "\"}";
+    long life = dev.headgate.core.snapshot.Settings.USUAL.reservationLife();
+
+    fixture.time.advance(life / 2);
+    assertThat(fixture.post("/v1/renew", renew).status()).isEqualTo(200);
+    fixture.time.advance(life * 3 / 4);
+
+    assertThat(fixture.get("/v1/reservations/" + id).text("/state")).isEqualTo("open");
+    fixture.post("/v1/release", renew);
+    assertThat(fixture.post("/v1/renew", renew).status()).isEqualTo(404);
+  }
+
+  @Test
+  void settlingAnUnknownReservationIsCounted() {
+    fixture.post("/v1/settle", "{\"reservation\":\"r-404\",\"costs\":{\"points\":7}}");
+
+    assertThat(fixture.get("/metrics").body()).contains("headgate_settlements_unknown_total 1.0");
+  }
+
+  @Test
   void anUnknownReservationIs404() {
     assertThat(fixture.post("/v1/settle", "{\"reservation\":\"r-404\"}").status()).isEqualTo(404);
     assertThat(fixture.get("/v1/reservations/r-404").status()).isEqualTo(404);
