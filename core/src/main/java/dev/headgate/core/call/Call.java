@@ -2,6 +2,7 @@ package dev.headgate.core.call;
 
 import dev.headgate.core.identity.Caller;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ public record Call(
 
   /** The longest id, in characters. */
   public static final int ID_MAX = 200;
+
+  /** Who calls: names that only the caller has values for, never the attributes of a call. */
+  private static final Set<String> IDENTITY =
+      Set.of("tenant", "app", "copy", "plan", "user", "credential", "licence");
 
   public Call {
     attributes = Map.copyOf(attributes);
@@ -68,11 +73,12 @@ public record Call(
 
   /**
    * An attribute by name, or null where it is missing: that of operation and caller ({@link
-   * #fixedAttribute}), else the call's own, so that a call cannot speak for another caller.
+   * #fixedAttribute}), else the call's own. Who calls is never looked up among the call's own, so
+   * that a call cannot speak for another caller, nor for one where none is known.
    */
   public @Nullable String attribute(String name) {
     String fixed = fixedAttribute(name);
-    return fixed != null ? fixed : attributes.get(name);
+    return fixed != null || IDENTITY.contains(name) ? fixed : attributes.get(name);
   }
 
   /**

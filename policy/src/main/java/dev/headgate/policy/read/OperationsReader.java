@@ -10,6 +10,7 @@ import dev.headgate.policy.problem.Place;
 import dev.headgate.policy.problem.Problems;
 import dev.headgate.policy.yaml.Section;
 import dev.headgate.policy.yaml.Value;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -170,6 +171,15 @@ final class OperationsReader {
       return;
     }
     Route route = new Route(method, path, operation, product);
+    if (!Collections.disjoint(route.parameters(), PolicyReader.KNOWN)) {
+      reading
+          .problems()
+          .expected(
+              item.place(),
+              path,
+              "no parameter named as one of " + String.join(", ", PolicyReader.KNOWN));
+      return;
+    }
     Place earlier = shapes.putIfAbsent(route.shape(), item.place());
     if (earlier != null) {
       reading
