@@ -147,7 +147,7 @@ public final class MemoryStore implements CounterStore, ReservationStore {
       try {
         Counters.Binding binding = counters.of(plan.snapshot());
         Held known = callKey == null ? null : held.byCall(callKey, plan.now());
-        if (known != null && !known.reservation().call().equals(plan.call())) {
+        if (known != null && !HeldTable.same(known.reservation().call(), plan.call())) {
           return new Taken(Verdicts.NONE, plan.now(), false, null, Taken.Repetition.OTHER);
         }
         Scratch scratch = scratches[Long.numberOfTrailingZeros(mask)];
