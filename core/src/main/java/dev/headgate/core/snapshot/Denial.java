@@ -14,7 +14,7 @@ public record Denial(Kind kind, String reason, String detail) {
     GATE,
     /** The least it costs is above what a limit can ever give. */
     TOO_DEAR,
-    /** The call lacks an attribute that a rule's key needs. */
+    /** The call lacks an attribute that a rule's key needs, or has one that is too long for it. */
     INCOMPLETE,
     /** The idempotency id was used with another call. */
     ID_REUSED

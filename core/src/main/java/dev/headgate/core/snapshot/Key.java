@@ -4,10 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,11 @@ public final class Key {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Differs by process, so that nobody can choose keys that collide. */
-  private static final long SEED = new SplittableRandom().nextLong() | 1;
+  /** Differ by process, so that nobody can choose keys that collide. */
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private static final long START = RANDOM.nextLong();
+  private static final long SEED = RANDOM.nextLong() | 1;
 
   private final long[] words;
 
@@ -39,20 +42,40 @@ public final class Key {
 
   /** The key of one value. */
   public static Key of(String value) {
-    return pack(value.getBytes(StandardCharsets.UTF_8));
+    return of(List.of(value));
   }
 
-  /** The key of several values in their order. */
+  /**
+   * The key of several values in their order.
+   *
+   * @throws IllegalArgumentException where it is longer than {@link #BYTES_MAX}
+   */
   public static Key of(List<String> values) {
+    byte[] bytes = encoded(values);
+    if (bytes.length > BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "key: " + bytes.length + " bytes (expected: <= " + BYTES_MAX + ")");
+    }
+    return pack(bytes);
+  }
+
+  /** The key of values that a caller chose, or null where it is longer than {@link #BYTES_MAX}. */
+  static @Nullable Key fitting(List<String> values) {
+    byte[] bytes = encoded(values);
+    return bytes.length > BYTES_MAX ? null : pack(bytes);
+  }
+
+  /** The bytes of a key as it is laid out, however long. */
+  static byte[] encoded(List<String> values) {
     if (values.size() == 1) {
-      return of(values.getFirst());
+      return values.getFirst().getBytes(StandardCharsets.UTF_8);
     }
     var bytes = new java.io.ByteArrayOutputStream();
     for (String value : values) {
       bytes.writeBytes(value.getBytes(StandardCharsets.UTF_8));
       bytes.write(DIVIDER);
     }
-    return pack(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** Reads the values back from words laid out as above, beginning at index 0. */
@@ -127,10 +150,6 @@ public final class Key {
   }
 
   private static Key pack(byte[] bytes) {
-    if (bytes.length > BYTES_MAX) {
-      throw new IllegalArgumentException(
-          "key: " + bytes.length + " bytes (expected: <= " + BYTES_MAX + ")");
-    }
     long[] words = new long[1 + ((bytes.length + Long.BYTES - 1) >>> 3)];
     int whole = bytes.length & -Long.BYTES;
     for (int i = 0; i < whole; i += Long.BYTES) {
@@ -144,13 +163,20 @@ public final class Key {
   }
 
   private static long hash(long[] words, int length) {
-    long hash = SEED ^ length;
+    long hash = START ^ length;
     for (int i = 1; i < words.length; i++) {
-      hash = (hash ^ words[i]) * 0x9E37_79B9_7F4A_7C15L;
-      hash ^= hash >>> 32;
+      hash = folded(hash ^ words[i]);
     }
-    hash *= SEED;
+    hash = folded(hash);
     return hash ^ (hash >>> 29);
+  }
+
+  /**
+   * Both halves of a product with the seed. The lower half alone would hand a difference in the
+   * topmost bit on unchanged whatever the seed, so that the next word could cancel it.
+   */
+  private static long folded(long word) {
+    return word * SEED ^ Math.multiplyHigh(word, SEED);
   }
 
   private static byte[] bytes(long[] words) {

@@ -34,14 +34,28 @@ public record Partition(List<String> attributes, Missing missing) {
     return new Partition(List.of(attributes), Missing.REFUSE);
   }
 
-  /** The key of a call, or null where an attribute is missing and there is no default. */
+  /**
+   * The key of a call, or null where an attribute is missing and there is no default, or where its
+   * values are longer than {@link Key#BYTES_MAX}.
+   */
   public @Nullable Key key(Call call) {
     if (attributes.isEmpty()) {
       return Key.ALL;
     }
+    List<String> values = values(call);
+    return values == null ? null : Key.fitting(values);
+  }
+
+  /** How many bytes the key of a call would take; 0 where an attribute is missing. */
+  int keyBytes(Call call) {
+    List<String> values = values(call);
+    return values == null ? 0 : Key.encoded(values).length;
+  }
+
+  private @Nullable List<String> values(Call call) {
     if (attributes.size() == 1) {
       String value = value(call, attributes.getFirst());
-      return value == null ? null : Key.of(value);
+      return value == null ? null : List.of(value);
     }
     List<String> values = new ArrayList<>(attributes.size());
     for (String attribute : attributes) {
@@ -51,7 +65,7 @@ public record Partition(List<String> attributes, Missing missing) {
       }
       values.add(value);
     }
-    return Key.of(values);
+    return values;
   }
 
   /** Whether all calls of this operation by this caller have the same key. */

@@ -1,53 +1,72 @@
 package dev.headgate.core.snapshot;
 
 import dev.headgate.core.call.Call;
+import dev.headgate.core.call.Operation;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.time.Micros;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is worked out once per caller and operation, so that conditions and formulas stay off the
- * hot path. Bounded: at its bound a map is emptied and fills again. Safe for all threads.
+ * hot path. Bounded for each caller and for all together, up to what threads add at one instant: at
+ * a bound the entries are dropped and fill again. Safe for all threads.
  */
 final class Preparations {
-  static final int CALLERS_MAX = 100_000;
+  /** The most entries of all callers together. */
+  static final int ENTRIES_MAX = 250_000;
+
+  /** The most entries of one caller, who may choose the methods of operations that take any. */
   static final int OPERATIONS_MAX = 2_000;
 
   private final PolicySnapshot snapshot;
-  private final Map<Caller, Map<String, Prepared>> byCaller = new ConcurrentHashMap<>();
+  private final Map<Caller, Map<Operation, Prepared>> byCaller = new ConcurrentHashMap<>();
+  private final AtomicInteger entries = new AtomicInteger();
 
   Preparations(PolicySnapshot snapshot) {
     this.snapshot = snapshot;
   }
 
   Prepared of(Call call, long now) {
-    Map<String, Prepared> byOperation = byCaller.get(call.caller());
-    Prepared prepared = byOperation == null ? null : byOperation.get(call.operation().name());
-    if (prepared != null
-        && prepared.from() <= now
-        && now < prepared.until()
-        && prepared.operation().equals(call.operation())) {
+    Map<Operation, Prepared> byOperation = byCaller.get(call.caller());
+    Prepared prepared = byOperation == null ? null : byOperation.get(call.operation());
+    if (prepared != null && prepared.from() <= now && now < prepared.until()) {
       return prepared;
     }
     return prepare(call, now);
   }
 
+  /** How many entries there are. */
+  int size() {
+    return entries.get();
+  }
+
   private Prepared prepare(Call call, long now) {
-    if (byCaller.size() >= CALLERS_MAX) {
-      byCaller.clear();
-    }
-    Map<String, Prepared> byOperation =
-        byCaller.computeIfAbsent(call.caller(), caller -> new ConcurrentHashMap<>());
-    if (byOperation.size() >= OPERATIONS_MAX) {
-      byOperation.clear();
-    }
     Prepared prepared = compute(call, now);
-    byOperation.put(call.operation().name(), prepared);
+    makeRoom(call.caller());
+    Map<Operation, Prepared> byOperation =
+        byCaller.computeIfAbsent(call.caller(), caller -> new ConcurrentHashMap<>());
+    if (byOperation.put(call.operation(), prepared) == null) {
+      entries.incrementAndGet();
+    }
     return prepared;
+  }
+
+  private void makeRoom(Caller caller) {
+    if (entries.get() >= ENTRIES_MAX) {
+      // First the count: what is added between the two is then counted too high, never too low.
+      entries.set(0);
+      byCaller.clear();
+      return;
+    }
+    Map<Operation, Prepared> own = byCaller.get(caller);
+    if (own != null && own.size() >= OPERATIONS_MAX && byCaller.remove(caller, own)) {
+      entries.addAndGet(-own.size());
+    }
   }
 
   private Prepared compute(Call call, long now) {

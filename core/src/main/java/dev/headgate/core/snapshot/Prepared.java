@@ -61,7 +61,7 @@ record Prepared(
       if (key != null) {
         claims.add(claim(candidate, key, quote));
       } else if (denial == null) {
-        denial = missing(candidate);
+        denial = keyless(candidate, call);
       }
     }
     return new Matched(quote, claims, denial != null ? denial : tooDear(claims, quote));
@@ -76,11 +76,35 @@ record Prepared(
     return null;
   }
 
-  private static @Nullable Denial missing(Candidate candidate) {
-    Partition partition = candidate.rule().partition();
-    if (partition.missing() == Partition.Missing.SKIP || !candidate.phase().binds()) {
+  /** A rule that does not bind makes no claim where there is no key. */
+  private static @Nullable Denial keyless(Candidate candidate, Call call) {
+    if (!candidate.phase().binds()) {
       return null;
     }
+    Partition partition = candidate.rule().partition();
+    int bytes = partition.keyBytes(call);
+    if (bytes > Key.BYTES_MAX) {
+      return tooLong(candidate.rule(), bytes);
+    }
+    return partition.missing() == Partition.Missing.SKIP ? null : missing(candidate);
+  }
+
+  private static Denial tooLong(Rule rule, int bytes) {
+    return new Denial(
+        Denial.Kind.INCOMPLETE,
+        rule.reason(),
+        rule.partition().attributes()
+            + ": "
+            + bytes
+            + " bytes (expected: <= "
+            + Key.BYTES_MAX
+            + " by "
+            + rule.name()
+            + ")");
+  }
+
+  private static Denial missing(Candidate candidate) {
+    Partition partition = candidate.rule().partition();
     return new Denial(
         Denial.Kind.INCOMPLETE,
         candidate.rule().reason(),

@@ -126,8 +126,8 @@ public record Rule(
   }
 
   /**
-   * The stable name of its counters: a change of name, unit, kind of arithmetic or window starts
-   * anew, a change of amounts does not.
+   * The stable name of its counters: a change of name, unit, kind of arithmetic, window or
+   * partition starts anew, a change of amounts does not.
    */
   public String counter() {
     return counter(name);
@@ -135,6 +135,6 @@ public record Rule(
 
   /** What {@link #counter()} would be under another name. */
   public String counter(String name) {
-    return name + '|' + unit + '|' + meters.signature();
+    return name + '|' + unit + '|' + meters.signature() + '|' + partition.attributes();
   }
 }
