@@ -124,7 +124,7 @@ class GatewayOverEngineTest {
       HttpResponse<String> answer = get(running, "/issues/" + "9".repeat(600), "demo-key-1");
 
       assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(answer.body()).contains("600 bytes (expected: <= 512)");
+      assertThat(answer.body()).contains("600 bytes (expected: <= 512 by each)");
       assertThat(seen.get()).isZero();
     }
   }

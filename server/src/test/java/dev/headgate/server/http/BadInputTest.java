@@ -94,11 +94,6 @@ class BadInputTest {
             "{\"attributes\":{\"issue\":\"" + LONG + "\"}}", 400, "wrong-value", "600 characters"),
         Bad.call("{\"attributes\":" + many(33) + "}", 400, "wrong-value", "<= 32 fields"),
         Bad.call("[".repeat(50), 400, "wrong-value", "/0: an array"),
-        Bad.call(
-            "{\"operation\":\"getIssue\",\"caller\":{\"tenant\":\"" + "é".repeat(500) + "\"}}",
-            422,
-            "out-of-bounds",
-            "key: 1000 bytes (expected: <= 512)"),
         new Bad("/v1/settle", "{}", 400, "field-missing", "the id of a reservation"),
         new Bad("/v1/settle", "{\"reservation\":7}", 400, "wrong-value", "a string"),
         new Bad(

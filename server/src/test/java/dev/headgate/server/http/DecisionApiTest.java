@@ -47,6 +47,17 @@ class DecisionApiTest {
   }
 
   @Test
+  void aCallerWhoseKeyIsTooLongIsRefusedWithLengthAndBound() {
+    Answer answer = fixture.post("/v1/decide", call("é".repeat(500), "app-1"));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("/decision")).isEqualTo("refused");
+    assertThat(answer.text("/status")).isEqualTo("400");
+    assertThat(answer.text("/problem/detail"))
+        .isEqualTo("[tenant]: 1000 bytes (expected: <= 512 by burst)");
+  }
+
+  @Test
   void aCallerThatWaitsRetryAfterIsAllowed() {
     for (int i = 0; i < 5; i++) {
       fixture.post("/v1/decide", call("tenant-a", "app-" + i));
