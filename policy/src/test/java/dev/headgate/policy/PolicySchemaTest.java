@@ -51,6 +51,7 @@ class PolicySchemaTest {
           "quota-rolling-with-zone",
           "quota-tolerance",
           "quota-unknown-zone",
+          "route-parameter-of-identity",
           "route-twice",
           "same-name-in-limits-and-quotas",
           "same-window-twice",
