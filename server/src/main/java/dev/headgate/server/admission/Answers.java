@@ -34,6 +34,11 @@ final class Answers {
     return of(problem, List.of(new Field("Retry-After", "1")));
   }
 
+  static Admission failed() {
+    String detail = "the decision could not be answered";
+    return of(own(500, "internal", "Internal error", detail, "internal"), List.of());
+  }
+
   private static Problem own(int status, String type, String title, String detail, String reason) {
     return new Problem(status, TYPES + type, title, detail, reason, List.of(), null, 0);
   }

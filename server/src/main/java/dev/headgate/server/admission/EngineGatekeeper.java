@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 
 /** Admits requests as the engine decides. Safe for all threads. */
 public final class EngineGatekeeper implements Gatekeeper {
+  private static final System.Logger LOG = System.getLogger(EngineGatekeeper.class.getName());
   private static final String ADDRESS = "address";
 
   private final Parts parts;
@@ -114,12 +115,24 @@ public final class EngineGatekeeper implements Gatekeeper {
       implements Answer<Decision> {
     @Override
     public void value(Decision decision) {
+      Admission admission;
+      try {
+        admission = admission(decision);
+      } catch (RuntimeException | AssertionError failed) {
+        LOG.log(System.Logger.Level.ERROR, "a decision could not be answered", failed);
+        giveBack(decision);
+        admission = Answers.failed();
+      }
+      answer.accept(admission);
+    }
+
+    private Admission admission(Decision decision) {
       List<Field> fields = new ArrayList<>(4);
       rules
           .dialect(decision.plan().call().operation())
           .write(decision, (name, value) -> fields.add(new Field(name, value)));
       Problem problem = Problem.of(decision);
-      answer.accept(problem == null ? forward(decision, fields) : Answers.of(problem, fields));
+      return problem == null ? forward(decision, fields) : Answers.of(problem, fields);
     }
 
     @Override
@@ -131,11 +144,18 @@ public final class EngineGatekeeper implements Gatekeeper {
       if (!(decision instanceof Decision.Allowed allowed)) {
         throw new AssertionError("no problem and not allowed: " + decision);
       }
-      return new Admission.Forward(
-          fields,
-          removed,
-          List.of(),
-          new ReservedPassage(parts.settler(), allowed.reservation(), rules.charges()));
+      return new Admission.Forward(fields, removed, List.of(), passage(allowed));
+    }
+
+    /** What never got on its way costs nothing, whatever the table of charges says. */
+    private void giveBack(Decision decision) {
+      if (decision instanceof Decision.Allowed allowed) {
+        passage(allowed).neverBegan();
+      }
+    }
+
+    private ReservedPassage passage(Decision.Allowed allowed) {
+      return new ReservedPassage(parts.settler(), allowed.reservation(), rules.charges());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.ChargeTable;
 import dev.headgate.core.settlement.Settler;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.server.gateway.Outcome;
 import dev.headgate.server.gateway.Passage;
 import java.lang.System.Logger.Level;
@@ -18,10 +19,24 @@ record ReservedPassage(Settler settler, Reservation reservation, ChargeTable cha
   public void ended(Outcome outcome) {
     Actual actual = Charges.actual(charges, outcome);
     boolean unremembered = reservation.id() == null;
-    if (unremembered && !actual.nothing()) {
+    if (unremembered && !actual.nothing() && !holdsPermits()) {
       return;
     }
     settler.settle(reservation, actual, new Logged<>("settle"));
+  }
+
+  /** Gives everything back: the request was admitted and never begun. */
+  void neverBegan() {
+    settler.release(reservation, new Logged<>("release"));
+  }
+
+  private boolean holdsPermits() {
+    for (Claim claim : reservation.taken()) {
+      if (claim.meter().holds()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
