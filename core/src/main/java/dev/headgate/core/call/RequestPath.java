@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is refused: dot segments, empty segments, malformed percent-encoding, control characters, encoded
  * slashes and backslashes, path parameters behind {@code ;}.
  */
-final class RequestPath {
+public final class RequestPath {
   /** The longest path without query, in characters. */
   static final int LENGTH_MAX = 8_192;
 
@@ -119,7 +119,7 @@ final class RequestPath {
   }
 
   /** The segment with its percent-encoding resolved, or null where it is malformed. */
-  static @Nullable String decoded(String segment) {
+  public static @Nullable String decoded(String segment) {
     boolean encoded = false;
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);

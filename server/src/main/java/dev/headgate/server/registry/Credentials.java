@@ -48,8 +48,7 @@ final class Credentials {
     if (authorization != null) {
       return authorized(authorization.strip(), registry, now);
     }
-    Map<String, String> vouched = shown.peerTrusted() ? vouched(shown) : Map.of();
-    return vouched.isEmpty() ? new Found.None() : new Found.Claimed(vouched);
+    return shown.peerTrusted() ? vouched(shown) : new Found.None();
   }
 
   private Found authorized(String authorization, Registry registry, long now) {
@@ -100,18 +99,26 @@ final class Credentials {
         : new Found.Registered(caller);
   }
 
-  private Map<String, String> vouched(Shown shown) {
+  /** A field that names the caller in two ways, or at no sensible length, names nobody. */
+  private Found vouched(Shown shown) {
     Map<String, String> values = new TreeMap<>();
-    settings
-        .fields()
-        .forEach(
-            (attribute, name) -> {
-              String value = shown.field(name);
-              if (value != null && !value.isEmpty() && value.length() <= Pattern.VALUE_MAX) {
-                values.put(attribute, value);
-              }
-            });
-    return values;
+    for (Map.Entry<String, String> field : settings.fields().entrySet()) {
+      String value = shown.field(field.getValue());
+      if (shown.count(field.getValue()) > 1) {
+        return new Found.Wrong(Identifier.TWICE);
+      }
+      if (value != null && value.length() > Pattern.VALUE_MAX) {
+        return wrong("field-malformed", tooLong(field.getValue(), value));
+      }
+      if (value != null && !value.isEmpty()) {
+        values.put(field.getKey(), value);
+      }
+    }
+    return values.isEmpty() ? new Found.None() : new Found.Claimed(values);
+  }
+
+  private static String tooLong(String name, String value) {
+    return name + ": " + value.length() + " characters (expected: <= " + Pattern.VALUE_MAX + ")";
   }
 
   private static Found scheme() {

@@ -5,6 +5,7 @@ import dev.headgate.core.identity.Caller;
 import dev.headgate.core.identity.Tenant;
 import dev.headgate.server.registry.Identification.Identified;
 import dev.headgate.server.registry.Identification.Unknown;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Identifier {
   private static final Unknown MISSING =
       new Unknown("credentials-missing", "no credentials (expected: a key, a token or a login)");
-  private static final Unknown TWICE =
+  private static final Pattern.Match UNPLACED = new Pattern.Match.None();
+  static final Unknown TWICE =
       new Unknown("credentials-twice", "a field with credentials came twice (expected: once)");
 
   private final IdentitySettings settings;
@@ -47,10 +49,23 @@ public final class Identifier {
     if (shown.count(settings.apiKeyField()) > 1 || shown.count("Authorization") > 1) {
       return TWICE;
     }
+    Pattern.Match byHost = host == null ? UNPLACED : host.match(shown.host());
+    if (byHost instanceof Pattern.Match.Wrong(String detail)) {
+      return new Unknown("host-malformed", detail);
+    }
+    Pattern.Match byPath = path == null ? UNPLACED : path.match(shown.path());
+    if (byPath instanceof Pattern.Match.Wrong(String detail)) {
+      return new Unknown("path-malformed", detail);
+    }
+    return identify(shown, known, now, places(byHost, byPath));
+  }
+
+  private Identification identify(
+      Shown shown, Registry known, long now, Map<String, String> places) {
     return switch (credentials.read(shown, known, now)) {
-      case Credentials.Found.None() -> nobody(shown, known);
-      case Credentials.Found.Registered(Caller caller) -> placed(caller, shown, known);
-      case Credentials.Found.Claimed(Map<String, String> claims) -> claimed(claims, shown, known);
+      case Credentials.Found.None() -> nobody(places, known);
+      case Credentials.Found.Registered(Caller caller) -> placed(caller, places, known);
+      case Credentials.Found.Claimed(Map<String, String> claims) -> claimed(claims, places, known);
       case Credentials.Found.Wrong(Unknown answer) -> answer;
     };
   }
@@ -60,16 +75,11 @@ public final class Identifier {
     return callers.of(attributes, registry.get(), settings.unregistered());
   }
 
-  private Identification nobody(Shown shown, Registry known) {
-    Map<String, String> places = places(shown);
-    if (!settings.anonymous() && places.isEmpty()) {
-      return MISSING;
-    }
-    return settings.anonymous() ? claimed(Map.of(), shown, known) : MISSING;
+  private Identification nobody(Map<String, String> places, Registry known) {
+    return settings.anonymous() ? claimed(Map.of(), places, known) : MISSING;
   }
 
-  private Identification placed(Caller caller, Shown shown, Registry known) {
-    Map<String, String> places = places(shown);
+  private Identification placed(Caller caller, Map<String, String> places, Registry known) {
     if (places.isEmpty()) {
       return new Identified(caller);
     }
@@ -82,12 +92,13 @@ public final class Identifier {
     if (app != null) {
       all.put("app", app.id());
     }
-    return claimed(all, shown, known);
+    return claimed(all, places, known);
   }
 
-  private Identification claimed(Map<String, String> claims, Shown shown, Registry known) {
+  private Identification claimed(
+      Map<String, String> claims, Map<String, String> places, Registry known) {
     Map<String, String> all = new TreeMap<>(claims);
-    for (Map.Entry<String, String> place : places(shown).entrySet()) {
+    for (Map.Entry<String, String> place : places.entrySet()) {
       String before = all.putIfAbsent(place.getKey(), place.getValue());
       if (before != null && !before.equals(place.getValue())) {
         return new Unknown(
@@ -98,15 +109,14 @@ public final class Identifier {
     return callers.of(all, known, settings.unregistered());
   }
 
-  private Map<String, String> places(Shown shown) {
-    Map<String, String> byHost = host == null ? null : host.match(shown.host());
-    Map<String, String> byPath = path == null ? null : path.match(shown.path());
-    if (byHost == null) {
-      return byPath == null ? Map.of() : byPath;
+  /** What host and path name; the host comes first. */
+  private static Map<String, String> places(Pattern.Match byHost, Pattern.Match byPath) {
+    Map<String, String> places = new TreeMap<>();
+    for (Pattern.Match match : List.of(byHost, byPath)) {
+      if (match instanceof Pattern.Match.Values(Map<String, String> values)) {
+        values.forEach(places::putIfAbsent);
+      }
     }
-    if (byPath != null) {
-      byPath.forEach(byHost::putIfAbsent);
-    }
-    return byHost;
+    return places;
   }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.server.registry;
 
+import dev.headgate.core.call.RequestPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,26 +38,65 @@ record Pattern(List<String> parts, char divider, boolean whole) {
     return parts.stream().filter(Pattern::isName).map(Pattern::name).toList();
   }
 
-  /** The values by name, or null where the text does not match. */
-  @Nullable Map<String, String> match(String text) {
-    List<String> found = split(divider == '.' ? lower(withoutPort(text)) : text, divider);
+  /** What a text says by a pattern. */
+  sealed interface Match {
+    /** Nothing: it is not of this pattern. */
+    record None() implements Match {}
+
+    /** Values by name. */
+    record Values(Map<String, String> values) implements Match {}
+
+    /** Something that could be read in more than one way. */
+    record Wrong(String detail) implements Match {}
+  }
+
+  private static final Match NONE = new Match.None();
+
+  /** The values by name; parts of a path are compared decoded. */
+  Match match(String text) {
+    List<String> found = split(whole ? hostName(text) : text, divider);
     if (found.size() < parts.size() || (whole && found.size() > parts.size())) {
-      return null;
+      return NONE;
     }
     Map<String, String> values = new TreeMap<>();
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
-      String value = found.get(i);
+      String value = decoded(found.get(i));
+      if (value == null) {
+        return new Match.Wrong("a part is badly encoded (expected: UTF-8, percent-encoded)");
+      }
+      if (isName(part) ? value.isEmpty() : !part.equals(value)) {
+        return NONE;
+      }
       if (isName(part)) {
-        if (value.isEmpty() || value.length() > VALUE_MAX || value.indexOf('%') >= 0) {
-          return null;
-        }
         values.put(name(part), value);
-      } else if (!part.equals(value)) {
-        return null;
       }
     }
-    return values;
+    return judged(values);
+  }
+
+  private static Match judged(Map<String, String> values) {
+    for (String value : values.values()) {
+      if (value.length() > VALUE_MAX) {
+        return new Match.Wrong(
+            value.length() + " characters in a part (expected: <= " + VALUE_MAX + ")");
+      }
+    }
+    return new Match.Values(values);
+  }
+
+  /** A host has no encoding, so that a percent sign in it is malformed. */
+  private @Nullable String decoded(String part) {
+    if (part.indexOf('%') < 0) {
+      return part;
+    }
+    return whole ? null : RequestPath.decoded(part);
+  }
+
+  /** Without port, case and the dot of a name that is fully qualified. */
+  private static String hostName(String host) {
+    String name = lower(withoutPort(host));
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private static String withoutPort(String host) {

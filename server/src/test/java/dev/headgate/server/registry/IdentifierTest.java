@@ -132,4 +132,64 @@ class IdentifierTest {
     assertThat(caller(identifier.identify(shown, 0)))
         .isSameAs(caller(identifier.identify(shown, 0)));
   }
+
+  @Test
+  void aFieldOfATrustedPeerThatIsTooLongNamesNobody() {
+    Shown shown = ShownRequest.with("X-Tenant", "a".repeat(201)).fromTrustedPeer();
+
+    isUnknown(identify(settings("", "", true), shown), "field-malformed");
+  }
+
+  @Test
+  void aFieldOfATrustedPeerThatComesTwiceNamesNobody() {
+    ShownRequest once = ShownRequest.with("X-Tenant", "tenant-a").fromTrustedPeer();
+
+    isUnknown(identify(settings("", "", true), new Twice(once)), "credentials-twice");
+  }
+
+  /** A request whose X-Tenant came twice. */
+  private record Twice(ShownRequest shown) implements Shown {
+    @Override
+    public @org.jspecify.annotations.Nullable String field(String name) {
+      return shown.field(name);
+    }
+
+    @Override
+    public int count(String name) {
+      return 2 * shown.count(name);
+    }
+
+    @Override
+    public String host() {
+      return shown.host();
+    }
+
+    @Override
+    public String path() {
+      return shown.path();
+    }
+
+    @Override
+    public boolean peerTrusted() {
+      return shown.peerTrusted();
+    }
+  }
+
+  @Test
+  void anEncodedPathNamesTheSameTenant() {
+    IdentitySettings settings = settings("", "/t/{tenant}", false);
+    ShownRequest shown = ShownRequest.with("X-Api-Key", "secret-1");
+
+    isUnknown(identify(settings, shown.at("", "/%74/tenant%2Db/x")), "tenant-mismatch");
+    isUnknown(identify(settings, shown.at("", "/t/tenant%zz/x")), "path-malformed");
+  }
+
+  @Test
+  void aHostMayEndInADotAndHoldsNoPercentSign() {
+    IdentitySettings settings = settings("{tenant}.api.test", "/", false);
+    ShownRequest shown = ShownRequest.with("X-Api-Key", "secret-1");
+
+    isUnknown(identify(settings, shown.at("tenant-b.api.test.:8080", "/")), "tenant-mismatch");
+    isUnknown(identify(settings, shown.at("tenant%2Da.api.test", "/")), "host-malformed");
+  }
 }
