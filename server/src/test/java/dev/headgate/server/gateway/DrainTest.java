@@ -62,7 +62,6 @@ final class DrainTest {
 
       gateway.close(Duration.ofMillis(50));
 
-      assertThat(caller.read().status()).isEqualTo(503);
       assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
     }
   }
