@@ -5,7 +5,7 @@ import dev.headgate.core.limit.Bucket;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.memory.MemoryStore;
 import dev.headgate.core.pricing.PriceBook;
-import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Dialects;
 import dev.headgate.core.settlement.SettlementListener;
@@ -109,7 +109,7 @@ public final class Target {
     Bucket bucket = new Bucket(1_000_000, 1_000_000, Micros.SECOND);
     FixedWindow hour = new FixedWindow(1L << 45, 3_600 * Micros.SECOND);
     return PolicySnapshot.builder("bench")
-        .prices(new PriceBook(Quote.points(1), Map.of("getIssue", Quote.points(2))))
+        .prices(new PriceBook(PriceRule.points(1), Map.of("getIssue", PriceRule.points(2))))
         .rule(Rule.limit("burst", MeterSource.of(bucket)).by("tenant", "operation"))
         .rule(Rule.limit("per-issue", MeterSource.of(bucket)).by("issue"))
         .rule(Rule.quota("app-quota", MeterSource.of(hour)).by("app"))

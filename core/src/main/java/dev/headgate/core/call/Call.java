@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation what is called
  * @param caller who calls
+ * @param query of the request as sent, without {@code ?}; empty where there is none; only prices
+ *     look at it, for page sizes
  * @param attributes what else limits may look at: {@code address}, {@code issue}, {@code priority}
  * @param costs costs the caller states itself by unit, for example bytes; they go before the price
  *     book
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     Operation operation,
     Caller caller,
+    String query,
     Map<String, String> attributes,
     Map<String, Long> costs,
     @Nullable String id,
@@ -31,6 +34,9 @@ public record Call(
 
   /** The longest id, in characters. */
   public static final int ID_MAX = 200;
+
+  /** The longest query, in characters: that of the longest request line a door takes. */
+  public static final int QUERY_MAX = 1 << 20;
 
   /** Who calls: names that only the caller has values for, never the attributes of a call. */
   private static final Set<String> IDENTITY =
@@ -53,22 +59,53 @@ public record Call(
       throw new IllegalArgumentException(
           "id: " + id.length() + " characters (expected: 1 to " + ID_MAX + ")");
     }
+    if (query.length() > QUERY_MAX) {
+      throw new IllegalArgumentException(
+          "query: " + query.length() + " characters (expected: <= " + QUERY_MAX + ")");
+    }
     costs.forEach(Call::checkCost);
+  }
+
+  /** A call without a query. */
+  public Call(
+      Operation operation,
+      Caller caller,
+      Map<String, String> attributes,
+      Map<String, Long> costs,
+      @Nullable String id,
+      boolean held) {
+    this(operation, caller, "", attributes, costs, id, held);
   }
 
   /** A call without attributes, own costs and id. */
   public static Call of(Operation operation, Caller caller) {
-    return new Call(operation, caller, Map.of(), Map.of(), null, false);
+    return new Call(operation, caller, "", Map.of(), Map.of(), null, false);
   }
 
   /** The same call with attributes. */
   public Call with(Map<String, String> attributes) {
-    return new Call(operation, caller, attributes, costs, id, held);
+    return new Call(operation, caller, query, attributes, costs, id, held);
+  }
+
+  /** The same call with a query. */
+  public Call withQuery(String query) {
+    return new Call(operation, caller, query, attributes, costs, id, held);
+  }
+
+  /** The query of a request's target; empty where it has none. */
+  public static String queryOf(String target) {
+    int begin = target.indexOf('?');
+    return begin < 0 ? "" : target.substring(begin + 1);
+  }
+
+  /** The same call by another caller. */
+  public Call by(Caller caller) {
+    return new Call(operation, caller, query, attributes, costs, id, held);
   }
 
   /** The same call with an idempotency id, remembered by the store. */
   public Call withId(String id) {
-    return new Call(operation, caller, attributes, costs, id, true);
+    return new Call(operation, caller, query, attributes, costs, id, true);
   }
 
   /**

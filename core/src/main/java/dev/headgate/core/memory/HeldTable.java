@@ -81,6 +81,7 @@ final class HeldTable {
   static boolean same(Call first, Call again) {
     return first.operation().name().equals(again.operation().name())
         && first.operation().method().equals(again.operation().method())
+        && first.query().equals(again.query())
         && first.attributes().equals(again.attributes())
         && first.costs().equals(again.costs())
         && Stream.of("tenant", "copy", "user")

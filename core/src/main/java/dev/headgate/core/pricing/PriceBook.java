@@ -1,27 +1,32 @@
 package dev.headgate.core.pricing;
 
+import dev.headgate.core.call.Call;
 import dev.headgate.core.call.Operation;
 import java.util.Map;
 
 /**
- * Prices of a provider's operations. In this version a price is a constant per operation; an
- * operation without one costs the base.
+ * Prices of a provider's operations. Immutable.
  *
- * @param base quote of an operation that no rule prices
- * @param prices quotes by operation name
+ * @param usual the rule of operations that have none
+ * @param rules by name of the operation
  */
-public record PriceBook(Quote base, Map<String, Quote> prices) {
+public record PriceBook(PriceRule usual, Map<String, PriceRule> rules) {
   public PriceBook {
-    prices = Map.copyOf(prices);
+    rules = Map.copyOf(rules);
   }
 
   /** A book in which every call costs one point. */
   public static PriceBook flat() {
-    return new PriceBook(Quote.points(1), Map.of());
+    return new PriceBook(PriceRule.points(1), Map.of());
   }
 
-  /** What a call of the operation costs. */
-  public Quote quote(Operation operation) {
-    return prices.getOrDefault(operation.name(), base);
+  /** The rule of an operation. */
+  public PriceRule rule(Operation operation) {
+    return rules.getOrDefault(operation.name(), usual);
+  }
+
+  /** What a call costs, with the costs that it states itself. */
+  public Quote quote(Call call) {
+    return rule(call.operation()).quote(call.query()).with(call.costs());
   }
 }

@@ -2,6 +2,8 @@ package dev.headgate.core.pricing;
 
 import dev.headgate.core.call.Call;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call costs, in each unit that a price rule names; every call costs one {@code requests}.
@@ -11,8 +13,13 @@ import java.util.Map;
  * @param minimum what the call costs at least, by unit; only a minimum above a capacity is refused
  *     for good
  * @param isFinal whether the cost is known; else it is settled after the call
+ * @param reckoning the arithmetic of its points, or null where the caller stated them
  */
-public record Quote(Map<String, Long> reserve, Map<String, Long> minimum, boolean isFinal) {
+public record Quote(
+    Map<String, Long> reserve,
+    Map<String, Long> minimum,
+    boolean isFinal,
+    @Nullable Reckoning reckoning) {
   /** The largest cost of one call in one unit. */
   public static final long COST_MAX = Call.COST_MAX;
 
@@ -31,7 +38,21 @@ public record Quote(Map<String, Long> reserve, Map<String, Long> minimum, boolea
 
   /** A quote that is final: that many points and one request. */
   public static Quote points(long points) {
-    return new Quote(Map.of(POINTS, points), Map.of(POINTS, points), true);
+    return PriceRule.points(points).quote("");
+  }
+
+  /** The quote of a rule, by its arithmetic. */
+  static Quote of(PriceRule rule, Reckoning reckoning) {
+    Map<String, Long> least = rule.base();
+    if (rule.work() instanceof Work.Once) {
+      return new Quote(least, least, true, reckoning);
+    }
+    if (least.size() == 1 && least.containsKey(POINTS)) {
+      return new Quote(Map.of(POINTS, reckoning.reserved()), least, false, reckoning);
+    }
+    Map<String, Long> reserve = new TreeMap<>(least);
+    reserve.put(POINTS, reckoning.reserved());
+    return new Quote(reserve, least, false, reckoning);
   }
 
   /** What is taken in a unit; 1 in {@code requests} unless stated, else 0. */
@@ -51,14 +72,18 @@ public record Quote(Map<String, Long> reserve, Map<String, Long> minimum, boolea
     if (stated.isEmpty()) {
       return this;
     }
-    Map<String, Long> reserved = new java.util.TreeMap<>(reserve);
+    Map<String, Long> reserved = new TreeMap<>(reserve);
     reserved.putAll(stated);
-    Map<String, Long> least = new java.util.TreeMap<>(minimum);
+    Map<String, Long> least = new TreeMap<>(minimum);
     least.putAll(stated);
-    return new Quote(reserved, least, isFinal || stated.keySet().containsAll(reserve.keySet()));
+    return new Quote(
+        reserved,
+        least,
+        isFinal || stated.keySet().containsAll(reserve.keySet()),
+        stated.containsKey(POINTS) ? null : reckoning);
   }
 
-  private static void check(String unit, long cost) {
+  static void check(String unit, long cost) {
     if (cost < 0 || cost > COST_MAX) {
       throw new IllegalArgumentException(unit + ": " + cost + " (expected: 0 to " + COST_MAX + ")");
     }

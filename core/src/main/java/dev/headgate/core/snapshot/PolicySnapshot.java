@@ -49,7 +49,7 @@ public final class PolicySnapshot {
 
   /** What a call costs, with the costs that it states itself. */
   public Quote quote(Call call) {
-    return prices.quote(call.operation()).with(call.costs());
+    return prices.quote(call);
   }
 
   /** The phase of a rule for a call: exemptions first, then overrides, then its schedule. */

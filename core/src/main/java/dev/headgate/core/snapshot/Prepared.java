@@ -18,7 +18,27 @@ record Prepared(
     List<Candidate> candidates,
     long from,
     long until,
-    @Nullable Matched whole) {
+    @Nullable Matched whole,
+    Latest latest) {
+
+  /**
+   * What the latest call with a query of its own came to, where nothing else looks at the single
+   * call: pages of one size follow each other. Threads may overwrite each other's.
+   */
+  static final class Latest {
+    private @Nullable Matched matched;
+
+    /** The latest, if it costs the same. */
+    @Nullable Matched at(Quote quote) {
+      Matched latest = matched;
+      return latest != null && latest.quote().equals(quote) ? latest : null;
+    }
+
+    Matched keep(Matched matched) {
+      this.matched = matched;
+      return matched;
+    }
+  }
 
   /** A rule that concerns the caller, with what is known of its claim. */
   record Candidate(
@@ -30,17 +50,32 @@ record Prepared(
 
   static Prepared of(
       PolicySnapshot snapshot, Call call, List<Candidate> candidates, long from, long until) {
+    Operation operation = call.operation();
+    Latest latest = new Latest();
     Prepared part =
-        new Prepared(snapshot, call.operation(), List.copyOf(candidates), from, until, null);
+        new Prepared(snapshot, operation, List.copyOf(candidates), from, until, null, latest);
     if (!call.costs().isEmpty() || !part.fixed()) {
       return part;
     }
-    return new Prepared(
-        snapshot, call.operation(), part.candidates, from, until, part.compute(call));
+    Call usual = call.withQuery("");
+    Matched whole = part.compute(usual, snapshot.quote(usual));
+    return new Prepared(snapshot, operation, part.candidates, from, until, whole, latest);
   }
 
   Matched match(Call call) {
-    return whole != null && call.costs().isEmpty() ? whole : compute(call);
+    Matched usual = whole;
+    if (usual == null || !call.costs().isEmpty()) {
+      return compute(call, snapshot.quote(call));
+    }
+    return call.query().isEmpty() || !snapshot.prices().rule(operation).asks()
+        ? usual
+        : asking(call);
+  }
+
+  private Matched asking(Call call) {
+    Quote quote = snapshot.quote(call);
+    Matched known = latest.at(quote);
+    return known != null ? known : latest.keep(compute(call, quote));
   }
 
   private boolean fixed() {
@@ -49,8 +84,7 @@ record Prepared(
             .allMatch(gate -> gate.applies().fixed() && gate.admits().fixed());
   }
 
-  private Matched compute(Call call) {
-    Quote quote = snapshot.quote(call);
+  private Matched compute(Call call, Quote quote) {
     Denial denial = closedGate(call);
     List<Claim> claims = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {

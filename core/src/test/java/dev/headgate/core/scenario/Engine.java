@@ -10,8 +10,12 @@ import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.limit.SlidingLog;
 import dev.headgate.core.limit.SlidingSlices;
+import dev.headgate.core.pricing.Bound;
+import dev.headgate.core.pricing.CountedPath;
+import dev.headgate.core.pricing.JsonPath;
+import dev.headgate.core.pricing.ObjectClass;
 import dev.headgate.core.pricing.PriceBook;
-import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.quota.Allotment;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
@@ -85,15 +89,22 @@ public final class Engine {
   private static final PriceBook PRICES = prices();
 
   private static PriceBook prices() {
-    Map<String, Quote> prices = new HashMap<>();
+    Map<String, PriceRule> prices = new HashMap<>();
     for (long points = 0; points <= POINTS_MAX; points++) {
       for (long least = 0; least <= points; least++) {
-        boolean isFinal = least == points;
-        Quote quote = new Quote(Map.of("points", points), Map.of("points", least), isFinal);
-        prices.put(operation(points, least), quote);
+        prices.put(operation(points, least), price(points, least));
       }
     }
-    return new PriceBook(Quote.points(1), prices);
+    return new PriceBook(PriceRule.points(1), prices);
+  }
+
+  private static PriceRule price(long points, long least) {
+    if (points == least) {
+      return PriceRule.points(points);
+    }
+    Bound bound = Bound.atMost(points - least);
+    ObjectClass objects = new ObjectClass("object", 1);
+    return PriceRule.reads(least, new CountedPath(JsonPath.of("$[*]"), objects, bound));
   }
 
   private static String operation(long points, long least) {

@@ -6,6 +6,12 @@ import dev.headgate.core.call.Call;
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.limit.FixedWindow;
+import dev.headgate.core.pricing.Bound;
+import dev.headgate.core.pricing.CountedPath;
+import dev.headgate.core.pricing.JsonPath;
+import dev.headgate.core.pricing.ObjectClass;
+import dev.headgate.core.pricing.PriceBook;
+import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.time.Micros;
 import java.util.Map;
 import java.util.Objects;
@@ -94,6 +100,31 @@ class PreparedTest {
   }
 
   @Test
+  void aPageSizeIsPricedAndPagesOfOneSizeShareTheirClaims() {
+    Prepared prepared = new Preparations(paged()).of(Call.of(GET_ISSUE, Caller.ANONYMOUS), 0);
+    Call call = Call.of(GET_ISSUE, Caller.ANONYMOUS);
+
+    Matched usual = prepared.match(call);
+    Matched five = prepared.match(call.withQuery("limit=5"));
+    Matched again = prepared.match(call.withQuery("x=y&limit=5"));
+    Matched seven = prepared.match(call.withQuery("limit=7"));
+
+    assertThat(usual.claim(0).cost()).isEqualTo(1 + 10);
+    assertThat(five.claim(0).cost()).isEqualTo(1 + 5);
+    assertThat(again).isSameAs(five);
+    assertThat(seven.claim(0).cost()).isEqualTo(1 + 7);
+    assertThat(prepared.match(call)).isSameAs(usual);
+  }
+
+  @Test
+  void whatIsPreparedByACallWithAQueryIsThatOfACallWithout() {
+    Call call = Call.of(GET_ISSUE, Caller.ANONYMOUS);
+    Prepared prepared = new Preparations(paged()).of(call.withQuery("limit=5"), 0);
+
+    assertThat(prepared.match(call).claim(0).cost()).isEqualTo(1 + 10);
+  }
+
+  @Test
   void anotherPartitionIsAnotherCounter() {
     assertThat(BY_ISSUE.by("user").counter()).isNotEqualTo(BY_ISSUE.counter());
   }
@@ -101,6 +132,17 @@ class PreparedTest {
   private static Matched matched(Rule rule, String issue) {
     Call call = Call.of(GET_ISSUE, Caller.ANONYMOUS).with(Map.of("issue", issue));
     return new Preparations(snapshot(rule)).of(call, 0).match(call);
+  }
+
+  /** A page costs a point and one for each object, 10 unless {@code limit} says otherwise. */
+  private static PolicySnapshot paged() {
+    CountedPath issues =
+        new CountedPath(
+            JsonPath.of("$.issues[*]"), new ObjectClass("core", 1), Bound.page("limit", 10, 50));
+    return PolicySnapshot.builder("policy-1")
+        .prices(new PriceBook(PriceRule.reads(1, issues), Map.of()))
+        .rule(Rule.quota("hourly", MeterSource.of(new FixedWindow(100, Micros.SECOND))))
+        .build();
   }
 
   private static PolicySnapshot snapshot(Rule rule) {

@@ -3,6 +3,7 @@ package dev.headgate.policy.read;
 import dev.headgate.core.call.Route;
 import dev.headgate.core.call.Routes;
 import dev.headgate.core.pricing.PriceBook;
+import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.policy.problem.Nearest;
@@ -31,14 +32,14 @@ final class OperationsReader {
   private final Reading reading;
   private final DialectReader dialectReader;
   private final Map<String, ProductPart> products = new LinkedHashMap<>();
-  private final Map<String, Quote> prices = new LinkedHashMap<>();
+  private final Map<String, PriceRule> prices = new LinkedHashMap<>();
   private final Map<String, Dialect> dialects = new LinkedHashMap<>();
   private final Map<String, Place> shapes = new HashMap<>();
   private final Routes.Builder routes = Routes.builder();
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
   private List<String> bases = List.of("/");
-  private Quote base = Quote.points(1);
+  private PriceRule base = PriceRule.points(1);
 
   /** What a product states for its operations. */
   private record ProductPart(List<String> bases, @Nullable Dialect dialect) {}
@@ -122,9 +123,9 @@ final class OperationsReader {
       routes(name, product, on, part.bases());
     }
     Value price = section.take("price");
-    Quote quote = price == null ? null : price(price);
-    if (quote != null) {
-      prices.put(name, quote);
+    PriceRule rule = price == null ? null : price(price);
+    if (rule != null) {
+      prices.put(name, rule);
     }
     Value dialect = section.take("dialect");
     Dialect own = dialect == null ? part.dialect() : dialectReader.dialect(dialect);
@@ -219,10 +220,10 @@ final class OperationsReader {
   }
 
   /** A number of points, or a map of units. */
-  private @Nullable Quote price(Value value) {
+  private @Nullable PriceRule price(Value value) {
     if (!(value instanceof Value.Fields fields)) {
       Long points = reading.scalars().whole(value, 0, Quote.COST_MAX);
-      return points == null ? null : Quote.points(points);
+      return points == null ? null : PriceRule.points(points);
     }
     Map<String, Long> costs = new LinkedHashMap<>();
     fields
@@ -234,6 +235,6 @@ final class OperationsReader {
                 costs.put(unit, cost);
               }
             });
-    return new Quote(costs, costs, true);
+    return PriceRule.constant(costs);
   }
 }

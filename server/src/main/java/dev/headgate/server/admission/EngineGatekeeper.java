@@ -79,7 +79,8 @@ public final class EngineGatekeeper implements Gatekeeper {
       GatewayRequest request, Operation operation, Map<String, String> parameters) {
     Map<String, String> attributes = new TreeMap<>(parameters);
     attributes.put(ADDRESS, ClientAddress.attribute(request.clientAddress()));
-    return Call.of(operation, Caller.ANONYMOUS).with(attributes);
+    String query = Call.queryOf(request.target());
+    return new Call(operation, Caller.ANONYMOUS, query, attributes, Map.of(), null, false);
   }
 
   private void decide(Policy rules, GatewayRequest request, Call call, Consumer<Admission> answer) {
@@ -89,13 +90,9 @@ public final class EngineGatekeeper implements Gatekeeper {
           answer.accept(Answers.unknownCaller(reason, detail, challenges));
       case Identification.Identified(Caller caller) -> {
         List<String> removed = request.peerTrusted() ? List.of() : believedFields;
-        decide(as(caller, call), now, new Concluded(parts, rules, removed, answer));
+        decide(call.by(caller), now, new Concluded(parts, rules, removed, answer));
       }
     }
-  }
-
-  private static Call as(Caller caller, Call call) {
-    return new Call(call.operation(), caller, call.attributes(), Map.of(), null, false);
   }
 
   private void decide(Call call, long now, Concluded concluded) {

@@ -41,7 +41,8 @@ final class CallSource {
     }
     Map<String, String> attributes = joined(body.attributes, target.parameters());
     boolean held = body.held || body.id != null;
-    return new Call(target.operation(), caller, attributes, body.costs, body.id, held);
+    String query = body.path == null ? "" : Call.queryOf(body.path);
+    return new Call(target.operation(), caller, query, attributes, body.costs, body.id, held);
   }
 
   private Routed.RouteMatch target(CallBody body) {

@@ -6,8 +6,12 @@ import dev.headgate.core.call.Routed;
 import dev.headgate.core.call.Routes;
 import dev.headgate.core.limit.Bucket;
 import dev.headgate.core.limit.FixedWindow;
+import dev.headgate.core.pricing.Bound;
+import dev.headgate.core.pricing.CountedPath;
+import dev.headgate.core.pricing.JsonPath;
+import dev.headgate.core.pricing.ObjectClass;
 import dev.headgate.core.pricing.PriceBook;
-import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Dialects;
 import dev.headgate.core.snapshot.Condition;
@@ -35,15 +39,21 @@ final class TestPolicy implements PolicyView {
   private static final Routes ROUTES =
       Routes.builder().add("/", new Route("GET", "/issues/{issue}", "getIssue", "")).build();
 
+  /** At most 49 objects of one point each. */
+  private static CountedPath found() {
+    return new CountedPath(
+        JsonPath.of("$.found[*]"), new ObjectClass("object", 1), Bound.atMost(49));
+  }
+
   static PolicySnapshot snapshot() {
     return PolicySnapshot.builder("policy-1")
         .prices(
             new PriceBook(
-                Quote.points(1),
+                PriceRule.points(1),
                 Map.of(
-                    "getIssue", Quote.points(2),
-                    "exportAll", Quote.points(1_000),
-                    "deepSearch", new Quote(Map.of("points", 50L), Map.of("points", 1L), false))))
+                    "getIssue", PriceRule.points(2),
+                    "exportAll", PriceRule.points(1_000),
+                    "deepSearch", PriceRule.reads(1, found()))))
         .rule(Rule.limit("burst", MeterSource.of(new Bucket(5, 1, Micros.SECOND))).by("tenant"))
         .rule(
             Rule.quota("hourly", MeterSource.of(new FixedWindow(100, 3_600 * Micros.SECOND)))
