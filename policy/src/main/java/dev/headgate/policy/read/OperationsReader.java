@@ -3,9 +3,8 @@ package dev.headgate.policy.read;
 import dev.headgate.core.call.Route;
 import dev.headgate.core.call.Routes;
 import dev.headgate.core.pricing.PriceBook;
-import dev.headgate.core.pricing.PriceRule;
-import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.reply.Dialect;
+import dev.headgate.policy.price.PriceReader;
 import dev.headgate.policy.problem.Nearest;
 import dev.headgate.policy.problem.Place;
 import dev.headgate.policy.problem.Problems;
@@ -32,14 +31,13 @@ final class OperationsReader {
   private final Reading reading;
   private final DialectReader dialectReader;
   private final Map<String, ProductPart> products = new LinkedHashMap<>();
-  private final Map<String, PriceRule> prices = new LinkedHashMap<>();
+  private final PriceReader prices;
   private final Map<String, Dialect> dialects = new LinkedHashMap<>();
   private final Map<String, Place> shapes = new HashMap<>();
   private final Routes.Builder routes = Routes.builder();
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
   private List<String> bases = List.of("/");
-  private PriceRule base = PriceRule.points(1);
 
   /** What a product states for its operations. */
   private record ProductPart(List<String> bases, @Nullable Dialect dialect) {}
@@ -47,12 +45,13 @@ final class OperationsReader {
   OperationsReader(Reading reading) {
     this.reading = reading;
     dialectReader = new DialectReader(reading);
+    prices = new PriceReader(reading.problems(), reading.scalars());
   }
 
-  /** Takes {@code bases}, {@code price}, {@code products} and {@code operations} of the root. */
+  /** Takes bases, prices, products and operations of the root. */
   void read(Section root) {
     bases = bases(root.take("bases"), bases);
-    base = reading.or(root.take("price"), this::price, base);
+    prices.read(root);
     Value declared = root.take("products");
     Section section = declared == null ? null : Section.of(declared, reading.problems());
     if (section != null) {
@@ -60,14 +59,12 @@ final class OperationsReader {
     }
     Value listed = root.take("operations");
     Section named = listed == null ? null : Section.of(listed, reading.problems());
-    if (named == null) {
-      return;
-    }
-    if (named.fields().fields().size() > OPERATIONS_MAX) {
+    if (named != null && named.fields().fields().size() > OPERATIONS_MAX) {
       reading.problems().add(named.place(), "more than " + OPERATIONS_MAX + " operations");
-      return;
+    } else if (named != null) {
+      named.fields().fields().forEach(this::operation);
     }
-    named.fields().fields().forEach(this::operation);
+    prices.finish(names);
   }
 
   Routes routes() {
@@ -75,7 +72,7 @@ final class OperationsReader {
   }
 
   PriceBook prices() {
-    return new PriceBook(base, prices);
+    return prices.book();
   }
 
   /** The dialects of operations that have one of their own. */
@@ -113,6 +110,7 @@ final class OperationsReader {
     names.add(name);
     if (!(field.value() instanceof Value.Fields fields)) {
       routes(name, "", field.value(), bases);
+      prices.operation(name, null);
       return;
     }
     Section section = new Section(fields, reading.problems());
@@ -122,11 +120,7 @@ final class OperationsReader {
     if (on != null) {
       routes(name, product, on, part.bases());
     }
-    Value price = section.take("price");
-    PriceRule rule = price == null ? null : price(price);
-    if (rule != null) {
-      prices.put(name, rule);
-    }
+    prices.operation(name, section);
     Value dialect = section.take("dialect");
     Dialect own = dialect == null ? part.dialect() : dialectReader.dialect(dialect);
     if (own != null) {
@@ -217,24 +211,5 @@ final class OperationsReader {
 
   private static String join(String prefix, String path) {
     return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) + path : prefix + path;
-  }
-
-  /** A number of points, or a map of units. */
-  private @Nullable PriceRule price(Value value) {
-    if (!(value instanceof Value.Fields fields)) {
-      Long points = reading.scalars().whole(value, 0, Quote.COST_MAX);
-      return points == null ? null : PriceRule.points(points);
-    }
-    Map<String, Long> costs = new LinkedHashMap<>();
-    fields
-        .fields()
-        .forEach(
-            (unit, field) -> {
-              Long cost = reading.scalars().whole(field.value(), 0, Quote.COST_MAX);
-              if (reading.scalars().unit(unit, field) != null && cost != null) {
-                costs.put(unit, cost);
-              }
-            });
-    return PriceRule.constant(costs);
   }
 }
