@@ -2,18 +2,15 @@ package dev.headgate.server.gateway;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -34,14 +31,13 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   private final ArrayDeque<Object> waiting = new ArrayDeque<>(2);
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable ResponseWriter out;
+  private @Nullable Parting parting;
   private Lane.@Nullable Place place;
   private @Nullable Exchange exchange;
   private final ReadPauses pauses = new ReadPauses();
   private boolean reading;
   private boolean headBegun;
   private boolean pumping;
-  private boolean finishing;
-  private long lingeredBytes;
   private long deadlineMicros;
 
   /**
@@ -92,8 +88,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     out = new ResponseWriter(context, encoder);
+    parting = new Parting(context, http2(), peer.secure());
     place = lane.join(this);
     deadlineMicros = lane.nowMicros() + lane.patience().client().head();
+    drain(lane.draining());
   }
 
   @Override
@@ -114,8 +112,8 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     reading = true;
-    if (finishing) {
-      discard(message);
+    if (parting().begun()) {
+      parting().discard(message, lane.settings().sizes().drainBytesMax());
     } else if (waiting.isEmpty() && isReady()) {
       take(message);
     } else {
@@ -123,18 +121,6 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
       if (waiting.size() >= WAITING_MAX) {
         pause(ReadPauses.WAITING);
       }
-    }
-  }
-
-  /** The answer has left and this connection will close: what still comes is for nobody. */
-  private void discard(Object message) {
-    boolean last = message instanceof LastHttpContent;
-    if (message instanceof HttpContent content) {
-      lingeredBytes += content.content().readableBytes();
-    }
-    ReferenceCountUtil.release(message);
-    if (last || lingeredBytes > lane.settings().sizes().drainBytesMax()) {
-      close();
     }
   }
 
@@ -169,7 +155,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
     reading = false;
     if (exchange != null) {
       exchange.flushUpstream();
-    } else if (!gotMessage && !finishing && !headBegun) {
+    } else if (!gotMessage && !parting().begun() && !headBegun) {
       headBegun = true;
       deadlineMicros = Math.min(deadlineMicros, lane.nowMicros() + lane.patience().client().head());
     }
@@ -181,6 +167,14 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
 
   void resume(int reason) {
     pauses.remove(reason, channel().config());
+  }
+
+  private Parting parting() {
+    Parting present = parting;
+    if (present == null) {
+      throw new AssertionError("a client connection without a channel");
+    }
+    return present;
   }
 
   // ---- writing
@@ -235,7 +229,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
     headBegun = false;
     deadlineMicros = lane.nowMicros() + lane.patience().client().keepAliveIdle();
     if (lane.draining() && !http2()) {
-      closeAfter(out().written());
+      part();
     } else {
       pump();
     }
@@ -246,7 +240,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
       return;
     }
     pumping = true;
-    while (!waiting.isEmpty() && !finishing && isReady()) {
+    while (!waiting.isEmpty() && !parting().begun() && isReady()) {
       take(waiting.remove());
     }
     pumping = false;
@@ -258,31 +252,18 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
     }
   }
 
-  /**
-   * Closes once the response is out. While the client still sends, closing would reset the
-   * connection under the response, so only our half is closed and the rest is thrown away, for a
-   * bounded time and size (RFC 9112 section 9.6).
-   */
   private void closeAfter(ChannelFuture written) {
     Exchange current = exchange;
-    boolean quiet = current == null || current.requestEnded();
+    boolean requestEnded = current == null || current.requestEnded();
     exchange = null;
-    finishing = true;
     deadlineMicros = lane.nowMicros() + lane.patience().client().head();
+    parting().begin(written, requestEnded);
     releaseWaiting();
-    if (quiet || http2() || peer.secure()) {
-      written.addListener(ChannelFutureListener.CLOSE);
-    } else {
-      written.addListener(future -> shutdownOutput());
-    }
   }
 
-  private void shutdownOutput() {
-    if (channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-      duplex.shutdownOutput();
-    } else {
-      close();
-    }
+  /** Closes once everything written has left. */
+  void part() {
+    closeAfter(out().written());
   }
 
   private void releaseWaiting() {
@@ -323,7 +304,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   public void channelInactive(ChannelHandlerContext context) {
     Exchange current = exchange;
     exchange = null;
-    finishing = true;
+    parting().gone();
     if (current != null) {
       current.clientGone();
     }
@@ -359,7 +340,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
   }
 
   private void idleTimeUp() {
-    if (headBegun && !finishing && !http2()) {
+    if (headBegun && !parting().begun() && !http2()) {
       FullHttpResponse late =
           Problem.of(HttpResponseStatus.REQUEST_TIMEOUT, "head: not complete in time").response();
       ResponseEdits.sayConnection(late, false, false);
@@ -371,17 +352,27 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Timed {
 
   @Override
   public void drain() {
-    if (!http2() && exchange == null && waiting.isEmpty() && !finishing) {
+    drain(true);
+  }
+
+  private void drain(boolean draining) {
+    if (draining && !http2() && exchange == null && waiting.isEmpty() && !parting().begun()) {
       close();
     }
   }
 
   @Override
-  public void abort() {
-    if (exchange != null) {
-      exchange.cut();
-      flush();
+  public void cut() {
+    Exchange current = exchange;
+    if (current != null) {
+      current.drainOver();
+    } else if (!parting().begun()) {
+      part();
     }
+  }
+
+  @Override
+  public void abort() {
     close();
   }
 

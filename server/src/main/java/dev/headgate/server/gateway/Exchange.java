@@ -42,7 +42,6 @@ final class Exchange implements Runnable {
   private boolean reused;
   private boolean retried;
   private long deadlineMicros;
-  private long renewedMicros;
 
   Exchange(Lane lane, ClientSide client, HttpRequest request) {
     this.lane = lane;
@@ -72,9 +71,9 @@ final class Exchange implements Runnable {
   // ---- admission
 
   void start() {
-    renewedMicros = lane.readClock();
+    long now = lane.readClock();
     patient(lane.patience().admission());
-    asking.start(request, client, renewedMicros);
+    asking.start(request, client, now);
   }
 
   boolean awaitsAdmission() {
@@ -85,7 +84,7 @@ final class Exchange implements Runnable {
     state = State.CONNECTING;
     patient(lane.patience().upstream().connect());
     relay.fields(forward.responseFields());
-    passage.open(forward.passage(), this);
+    passage.open(forward.passage(), this, lane.nowMicros());
     if (state != State.CONNECTING) {
       return;
     }
@@ -212,16 +211,13 @@ final class Exchange implements Runnable {
 
   void responseHead(HttpResponse response) {
     patient(lane.patience().upstream().responseIdle());
-    boolean sound;
     try {
-      sound = relay.head(response, body.ended());
+      if (!relay.head(response, body.ended())) {
+        failBroken();
+      }
     } catch (IllegalArgumentException e) {
       passage.end(new Outcome.Answered(request.method().name(), relay.status(), body.bytes(), 0));
       answer(Answers.unfitFields(e), true);
-      return;
-    }
-    if (!sound) {
-      failBroken();
     }
   }
 
@@ -271,8 +267,8 @@ final class Exchange implements Runnable {
     passage.end(answered(upBytes, downBytes));
   }
 
-  void renew() {
-    passage.renew();
+  void tickPassage(long nowMicros) {
+    passage.tick(nowMicros, lane.patience().renewEvery());
   }
 
   void upstreamBroken(UpstreamSide side) {
@@ -320,17 +316,23 @@ final class Exchange implements Runnable {
     }
   }
 
-  void cut() {
+  private void cut() {
     if (state == State.CONNECTING || state == State.FORWARDING) {
       fail(Trouble.CUT, new Outcome.Cut(state == State.FORWARDING));
     }
   }
 
-  void tick(long nowMicros) {
-    if (nowMicros - renewedMicros >= lane.patience().renewEvery()) {
-      renewedMicros = nowMicros;
-      passage.renew();
+  /** The end of the drain time: whoever waits for an answer gets one. */
+  void drainOver() {
+    switch (state) {
+      case ASKED -> answer(Trouble.CUT.problem().response(), false);
+      case CONNECTING, FORWARDING -> cut();
+      case DRAINING, DONE -> client.part();
     }
+  }
+
+  void tick(long nowMicros) {
+    tickPassage(nowMicros);
     if (nowMicros >= deadlineMicros) {
       timeUp();
     }

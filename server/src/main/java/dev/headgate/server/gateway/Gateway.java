@@ -7,12 +7,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,19 +28,22 @@ public final class Gateway implements AutoCloseable {
   record Parts(
       TimeSource time, GatewaySettings settings, Gatekeeper gatekeeper, Transport transport) {}
 
+  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  /** How long what cut calls are told may take to leave, and clients to stop sending. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final MultiThreadIoEventLoopGroup loops;
   private final Map<EventLoop, Lane> lanes = new HashMap<>();
-  private final CountDownLatch lanesInUse;
   private final Channel listener;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private Gateway(Parts parts) {
     int eventLoops = parts.settings().connections().eventLoops();
-    lanesInUse = new CountDownLatch(eventLoops);
     loops = new MultiThreadIoEventLoopGroup(eventLoops, parts.transport().ioHandler());
     for (EventExecutor executor : loops) {
       EventLoop loop = (EventLoop) executor;
-      Lane lane = new Lane(loop, parts, lanesInUse::countDown);
+      Lane lane = new Lane(loop, parts);
       lanes.put(loop, lane);
       lane.start();
     }
@@ -79,8 +85,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, lets running calls finish for at most {@code drain}, then cuts the rest.
-   * Waiting callers are told by {@code Connection: close} and GOAWAY. Waits until all is done.
+   * Stops accepting, lets running calls finish for at most {@code drain}, then cuts the rest, which
+   * are told so. Waiting callers are told by {@code Connection: close} and GOAWAY. Waits until all
+   * is done; the event loops end last, since they close what they still have without a word.
    */
   public void close(Duration drain) {
     if (!closing.compareAndSet(false, true)) {
@@ -88,18 +95,32 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     listener.close().awaitUninterruptibly();
-    lanes.values().forEach(Lane::drain);
-    try {
-      boolean empty = lanesInUse.await(drain.toNanos(), TimeUnit.NANOSECONDS);
-      if (!empty && drain.isPositive()) {
-        System.getLogger(Gateway.class.getName())
-            .log(System.Logger.Level.WARNING, "drain time over: the remaining calls are cut");
+    CompletableFuture<?> empty =
+        CompletableFuture.allOf(
+            lanes.values().stream().map(Lane::drain).toArray(CompletableFuture<?>[]::new));
+    if (!isDoneWithin(drain, empty)) {
+      if (drain.isPositive()) {
+        LOG.log(System.Logger.Level.WARNING, "drain time over: the remaining calls are cut");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      lanes.values().forEach(Lane::cut);
+      isDoneWithin(LAST_WORDS, empty);
     }
-    lanes.values().forEach(Lane::abort);
+    lanes.values().stream().map(Lane::abort).toList().forEach(Future::awaitUninterruptibly);
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static boolean isDoneWithin(Duration time, CompletableFuture<?> all) {
+    try {
+      all.get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException never) {
+      throw new AssertionError("a lane is emptied or not", never);
+    }
   }
 
   /** Closes without waiting for running calls. */

@@ -108,6 +108,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Time
     }
   }
 
+  /** GOAWAY was said; the streams end by themselves, and the connection after the last of them. */
+  @Override
+  public void cut() {}
+
   /** Closes below the codec, which would wait for its streams. */
   @Override
   public void abort() {

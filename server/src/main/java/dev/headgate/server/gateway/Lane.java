@@ -2,16 +2,18 @@ package dev.headgate.server.gateway;
 
 import dev.headgate.core.time.TimeSource;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop of the gateway has: its client connections, its upstream connections and its
- * reading of the clock. Only its own event loop touches it, but for {@link #drain} and {@link
- * #abort}, which move there.
+ * reading of the clock. Only its own event loop touches it, but for {@link #drain}, {@link #cut}
+ * and {@link #abort}, which move there.
  *
  * <p>Deadlines are plain fields that one sweep compares with the clock ten times a second: a
  * request that is answered in time costs no timer.
@@ -28,12 +30,12 @@ final class Lane {
   private final TimeSource time;
   private final UpstreamPool pool;
   private final List<Place> members = new ArrayList<>();
-  private final Runnable emptied;
+  private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private @Nullable ScheduledFuture<?> sweep;
   private long nowMicros;
   private boolean draining;
 
-  Lane(EventLoop loop, Gateway.Parts parts, Runnable emptied) {
+  Lane(EventLoop loop, Gateway.Parts parts) {
     this.loop = loop;
     this.settings = parts.settings();
     this.patience = Patience.of(settings.times());
@@ -41,7 +43,6 @@ final class Lane {
     this.rules = new RequestRules(settings.sizes());
     this.edits = new UpstreamEdits(settings);
     this.time = parts.time();
-    this.emptied = emptied;
     this.nowMicros = time.micros();
     this.pool = new UpstreamPool(this, parts.transport());
   }
@@ -96,26 +97,34 @@ final class Lane {
       last.index = place.index;
       members.set(last.index, last);
     }
+    reportEmpty();
+  }
+
+  private void reportEmpty() {
     if (draining && members.isEmpty()) {
-      emptied.run();
+      empty.complete(null);
     }
   }
 
-  /** From any thread: finishes everything, then reports that the lane is empty. */
-  void drain() {
+  /** From any thread: finishes everything; the future tells when the lane is empty. */
+  CompletableFuture<Void> drain() {
     loop.execute(
         () -> {
           draining = true;
           List.copyOf(members).forEach(place -> place.member.drain());
-          if (members.isEmpty()) {
-            emptied.run();
-          }
+          reportEmpty();
         });
+    return empty;
   }
 
-  /** From any thread: ends everything now. */
-  void abort() {
-    loop.execute(
+  /** From any thread: cuts what a drain has not finished, which empties the lane. */
+  void cut() {
+    loop.execute(() -> List.copyOf(members).forEach(place -> place.member.cut()));
+  }
+
+  /** From any thread: ends everything now; the future tells when that is done. */
+  Future<?> abort() {
+    return loop.submit(
         () -> {
           List.copyOf(members).forEach(place -> place.member.abort());
           pool.close();

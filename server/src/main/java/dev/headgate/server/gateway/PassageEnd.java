@@ -7,15 +7,19 @@ final class PassageEnd {
   private static final System.Logger LOG = System.getLogger(PassageEnd.class.getName());
 
   private @Nullable Passage passage;
+  private long renewedMicros;
 
-  void open(Passage admitted, Runnable cut) {
+  void open(Passage admitted, Runnable cut, long nowMicros) {
     passage = admitted;
+    renewedMicros = nowMicros;
     quietly(() -> admitted.onCut(cut));
   }
 
-  void renew() {
+  /** Says that the request still runs, if it is time to. */
+  void tick(long nowMicros, long renewEveryMicros) {
     Passage waiting = passage;
-    if (waiting != null) {
+    if (waiting != null && nowMicros - renewedMicros >= renewEveryMicros) {
+      renewedMicros = nowMicros;
       quietly(waiting::renew);
     }
   }

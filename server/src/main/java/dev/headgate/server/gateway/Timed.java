@@ -9,6 +9,9 @@ interface Timed {
   /** Finishes what runs and then leaves; at once if nothing runs. */
   void drain();
 
-  /** Leaves now, whatever runs. */
+  /** The drain time is over: ends what runs, says so where it can, and leaves once that is out. */
+  void cut();
+
+  /** Leaves now, whatever runs and whatever was not sent yet. */
   void abort();
 }

@@ -23,7 +23,6 @@ final class Tunnel implements Timed {
   private long upBytes;
   private long downBytes;
   private long deadlineMicros;
-  private long renewedMicros;
 
   Tunnel(Lane lane, Exchange exchange) {
     this.lane = lane;
@@ -40,7 +39,6 @@ final class Tunnel implements Timed {
     client = pipeline.channel();
     upstream = toUpstream;
     place = lane.join(this);
-    renewedMicros = lane.nowMicros();
     alive();
     pipeline.replace(replaced, null, new End(toUpstream, true));
     pipeline.remove(CallerResponseEncoder.class);
@@ -61,10 +59,7 @@ final class Tunnel implements Timed {
 
   @Override
   public void tick(long nowMicros) {
-    if (nowMicros - renewedMicros >= lane.patience().renewEvery()) {
-      renewedMicros = nowMicros;
-      exchange.renew();
-    }
+    exchange.tickPassage(nowMicros);
     if (nowMicros >= deadlineMicros) {
       abort();
     }
@@ -73,6 +68,11 @@ final class Tunnel implements Timed {
   /** A tunnel has no end of its own: it may use up the drain time. */
   @Override
   public void drain() {}
+
+  @Override
+  public void cut() {
+    abort();
+  }
 
   @Override
   public void abort() {

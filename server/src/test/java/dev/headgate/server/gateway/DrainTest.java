@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,7 +63,66 @@ final class DrainTest {
 
       gateway.close(Duration.ofMillis(50));
 
+      assertThat(caller.read().status()).isEqualTo(503);
       assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+    }
+  }
+
+  @Test
+  void aCallCutWhileItsBodyComesIsTold() throws Exception {
+    try (RawUpstream upstream =
+            new RawUpstream(
+                (wire, self) -> {
+                  wire.line();
+                  running.add(wire);
+                  wire.readBytes(1 << 20);
+                });
+        Gateway gateway = Gateways.start(upstream, log.admittingAll());
+        Wire caller = Wire.to(gateway.port())) {
+      caller.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nthe first part");
+      running.take();
+      Thread drain = Thread.ofVirtual().start(() -> gateway.close(Duration.ofMillis(50)));
+
+      Wire.Message answer = caller.read();
+
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.field("connection")).isEqualTo("close");
+      assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+      caller.closeOutput();
+      drain.join();
+    }
+  }
+
+  @Test
+  void aCallThatIsNotDecidedAtTheEndOfTheDrainIsTold() throws Exception {
+    BlockingQueue<Consumer<Admission>> undecided = new LinkedBlockingQueue<>();
+    try (RawUpstream upstream = held();
+        Gateway gateway = Gateways.start(upstream, (request, answer) -> undecided.add(answer));
+        Wire caller = Wire.to(gateway.port())) {
+      caller.write(GET);
+      Consumer<Admission> answer = undecided.take();
+
+      gateway.close(Duration.ofMillis(50));
+
+      assertThat(caller.read().status()).isEqualTo(503);
+      answer.accept(log.forward());
+      assertThat(log.next()).isEqualTo(new Outcome.ClientGone(false));
+    }
+  }
+
+  @Test
+  void aResponseThatOutlastsTheDrainIsBrokenOff() throws Exception {
+    try (RawUpstream upstream = held();
+        Gateway gateway = Gateways.start(upstream, log.admittingAll());
+        Wire caller = Wire.to(gateway.port())) {
+      caller.write(GET);
+      running.take().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+      assertThat(caller.line()).isEqualTo("HTTP/1.1 200 OK");
+
+      gateway.close(Duration.ofMillis(50));
+
+      assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+      assertThat(caller.readBytes(1_000).length).isLessThan(200);
     }
   }
 

@@ -6,6 +6,8 @@ import dev.headgate.server.gateway.Http2Wire.Frame;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -206,5 +208,69 @@ final class Http2Test {
       drain.join();
       assertThat(log.next()).isEqualTo(new Outcome.Answered("GET", 200, 0, 2));
     }
+  }
+
+  @Test
+  void streamsThatOutlastTheDrainAreCutAndTold() throws Exception {
+    try (RawUpstream upstream =
+            new RawUpstream(
+                (wire, self) -> {
+                  self.receive(wire);
+                  wire.isClosedByPeer();
+                });
+        Gateway gateway = Gateways.start(upstream, log.admittingAll());
+        Http2Wire caller = new Http2Wire(gateway.port())) {
+      caller.get(1);
+      caller.get(3);
+      upstream.next();
+      upstream.next();
+
+      gateway.close(Duration.ofMillis(50));
+
+      assertThat(caller.read().type()).isEqualTo(Http2Wire.GOAWAY);
+      assertThat(answersUntilTheEnd(caller)).containsExactly("503", "503");
+      assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+      assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+    }
+  }
+
+  @Test
+  void aStreamCutWhileItsBodyComesKeepsItsAnswer() throws Exception {
+    BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+    try (RawUpstream upstream =
+            new RawUpstream(
+                (wire, self) -> {
+                  begun.add(wire.line());
+                  wire.readBytes(1 << 20);
+                });
+        Gateway gateway = Gateways.start(upstream, log.admittingAll());
+        Http2Wire caller = new Http2Wire(gateway.port())) {
+      caller.request(
+          1, false, ":method", "POST", ":scheme", "http", ":path", "/x", ":authority", "a");
+      begun.take();
+
+      gateway.close(Duration.ofMillis(50));
+
+      assertThat(caller.read().type()).isEqualTo(Http2Wire.GOAWAY);
+      assertThat(caller.headers(caller.read()).status().toString()).isEqualTo("503");
+      assertThat(caller.read().endsStream()).isTrue();
+      Frame reset = caller.read();
+      assertThat(reset.type()).isEqualTo(Http2Wire.RESET);
+      assertThat(reset.payload()).as("NO_ERROR").containsOnly(0);
+      assertThat(log.next()).isEqualTo(new Outcome.Cut(true));
+    }
+  }
+
+  private static List<String> answersUntilTheEnd(Http2Wire caller) throws Exception {
+    List<String> statuses = new ArrayList<>();
+    for (int ended = 0; ended < 2; ) {
+      Frame frame = caller.read();
+      if (frame.type() == Http2Wire.HEADERS) {
+        statuses.add(caller.headers(frame).status().toString());
+      }
+      ended += frame.endsStream() ? 1 : 0;
+    }
+    assertThat(caller.isClosedByPeer()).isTrue();
+    return statuses;
   }
 }
