@@ -1,5 +1,6 @@
 package dev.headgate.server.config;
 
+import dev.headgate.policy.problem.Problems;
 import dev.headgate.policy.yaml.Section;
 import dev.headgate.policy.yaml.Value;
 import dev.headgate.server.http.Access;
@@ -93,13 +94,29 @@ final class ApiReader {
   Access access(Section section) {
     Section keys = reader.section(section, "keys");
     Section subjects = reader.section(section, "subjects");
+    boolean[] openMetrics = {false};
+    reader.text(section, "metrics", word -> openMetrics[0] = openMetrics(section, word));
     if (keys == null && subjects == null) {
       return Access.open();
     }
     Access.Builder access = Access.builder();
+    if (openMetrics[0]) {
+      access.openMetrics();
+    }
     each(keys, (name, entry) -> key(access, name, entry));
     each(subjects, (name, entry) -> subject(access, name, entry));
     return access.build();
+  }
+
+  private boolean openMetrics(Section section, String word) {
+    if (!word.equals("open") && !word.equals("keyed")) {
+      reader
+          .problems()
+          .add(
+              section.place("metrics"),
+              Problems.quote(word) + " (expected: keyed, which is usual, or open)");
+    }
+    return word.equals("open");
   }
 
   private interface Entry {
@@ -155,6 +172,7 @@ final class ApiReader {
     return Arrays.stream(Right.values())
         .filter(right -> right.word().equals(word))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(word + " (expected: decide or admin)"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(word + " (expected: decide, metrics or admin)"));
   }
 }

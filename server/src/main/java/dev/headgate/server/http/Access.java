@@ -30,7 +30,7 @@ public final class Access {
 
   private final Map<Long, List<Known>> byHash;
   private final Map<String, Principal> bySubject;
-  private final @Nullable Principal everybody;
+  private final @Nullable Principal anybody;
 
   // The array is never handed out.
   @SuppressWarnings("ArrayRecordComponent")
@@ -39,14 +39,15 @@ public final class Access {
   private Access(Builder builder) {
     byHash = Map.copyOf(builder.byHash);
     bySubject = Map.copyOf(builder.bySubject);
-    everybody = builder.everybody;
+    anybody = builder.anybody;
   }
 
-  /** Lets everybody do everything; only for a socket that nobody else can reach. */
+  /**
+   * Lets everybody decide and read the metrics, and nobody administer; only for a socket that
+   * nobody else can reach.
+   */
   public static Access open() {
-    Builder builder = builder();
-    builder.everybody = new Principal("anybody", Set.of(Right.values()));
-    return builder.build();
+    return builder().anybody(Right.DECIDE, Right.METRICS).build();
   }
 
   /** A builder that knows nobody. */
@@ -59,15 +60,20 @@ public final class Access {
     return HexFormat.of().formatHex(sha256(key));
   }
 
-  /** Whether it lets everybody do everything. */
+  /** Whether it lets everybody decide. */
   boolean isOpen() {
-    return everybody != null;
+    return anybody != null && anybody.may(Right.DECIDE);
+  }
+
+  /** Who shows neither a key nor a certificate that is known, or null where that is nobody. */
+  @Nullable Principal anybody() {
+    return anybody;
   }
 
   /** Whose key it is, or null. */
   @Nullable Principal byKey(@Nullable String key) {
-    if (everybody != null || key == null || key.isEmpty() || key.length() > KEY_MAX) {
-      return everybody;
+    if (key == null || key.isEmpty() || key.length() > KEY_MAX) {
+      return null;
     }
     byte[] hash = sha256(key);
     Principal found = null;
@@ -96,7 +102,7 @@ public final class Access {
   public static final class Builder {
     private final Map<Long, List<Known>> byHash = new HashMap<>();
     private final Map<String, Principal> bySubject = new HashMap<>();
-    private @Nullable Principal everybody;
+    private @Nullable Principal anybody;
     private int count;
 
     private Builder() {}
@@ -123,6 +129,24 @@ public final class Access {
       count();
       bySubject.put(new javax.security.auth.x500.X500Principal(subject).getName(), principal);
       return this;
+    }
+
+    /**
+     * Gives rights to everybody, known or not.
+     *
+     * @param rights never that to administer: whoever does that has a name in the audit log
+     */
+    Builder anybody(Right... rights) {
+      anybody = new Principal("anybody", Set.of(rights));
+      if (anybody.may(Right.ADMIN)) {
+        throw new IllegalArgumentException("anybody: admin (expected: decide or metrics)");
+      }
+      return this;
+    }
+
+    /** Lets everybody read the metrics. */
+    public Builder openMetrics() {
+      return anybody(Right.METRICS);
     }
 
     /** The principals. */

@@ -68,22 +68,11 @@ final class Door implements Exchange.Watch {
       return Problems.method(exchange.method().name(), place.allowed());
     }
     exchange.label(endpoint.path());
-    ApiProblem notPermitted = permit(exchange, endpoint.right());
+    Right right = endpoint.right();
+    ApiProblem notPermitted = right == null ? null : doorkeeper.permit(exchange, right);
     return notPermitted == null && endpoint.takesBody()
         ? Doorkeeper.checkHead(exchange, settings.bounds().bodyMax())
         : notPermitted;
-  }
-
-  private @Nullable ApiProblem permit(Exchange exchange, @Nullable Right right) {
-    if (right == null) {
-      return null;
-    }
-    Principal principal = doorkeeper.identify(exchange);
-    if (principal == null) {
-      return Problems.unauthenticated();
-    }
-    exchange.principal(principal);
-    return principal.may(right) ? null : Problems.notPermitted(right);
   }
 
   // Whatever a service throws is answered; a bug must not leave a caller without an answer.

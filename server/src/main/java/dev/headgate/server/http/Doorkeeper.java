@@ -19,8 +19,23 @@ final class Doorkeeper {
     this.access = access;
   }
 
+  /** What is wrong with the rights of an exchange, or null where it has them. */
+  @Nullable ApiProblem permit(Exchange exchange, Right right) {
+    Principal known = identify(exchange);
+    Principal anybody = access.anybody();
+    if (known != null && known.may(right)) {
+      exchange.principal(known);
+      return null;
+    }
+    if (anybody != null && anybody.may(right)) {
+      exchange.principal(anybody);
+      return null;
+    }
+    return known == null ? Problems.unauthenticated() : Problems.notPermitted(right);
+  }
+
   /** The principal of an exchange, or null where nobody is known. */
-  @Nullable Principal identify(Exchange exchange) {
+  private @Nullable Principal identify(Exchange exchange) {
     Principal byKey = access.byKey(key(exchange));
     if (byKey != null) {
       return byKey;

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** The endpoints that need no key: health, metrics, the OpenAPI document. Safe for all threads. */
+/** Health and the OpenAPI document, open to everybody, and metrics. Safe for all threads. */
 final class PublicService {
   private static final CharSequence JSON = "application/json";
 
@@ -26,7 +26,7 @@ final class PublicService {
     return List.of(
         new Endpoint(HttpMethod.GET, "/healthz", null, this::health),
         new Endpoint(HttpMethod.GET, "/readyz", null, this::ready),
-        new Endpoint(HttpMethod.GET, "/metrics", null, this::metrics),
+        new Endpoint(HttpMethod.GET, "/metrics", Right.METRICS, this::metrics),
         new Endpoint(HttpMethod.GET, "/openapi.json", null, this::openApi));
   }
 

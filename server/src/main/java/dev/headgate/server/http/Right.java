@@ -4,6 +4,8 @@ package dev.headgate.server.http;
 public enum Right {
   /** Ask, settle, release, explain and look up. */
   DECIDE("decide"),
+  /** Read the metrics. */
+  METRICS("metrics"),
   /** See the policy, override it, reset counters and read the audit log. */
   ADMIN("admin");
 

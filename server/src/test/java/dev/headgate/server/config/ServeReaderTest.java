@@ -56,6 +56,7 @@ class ServeReaderTest {
       api:
         listen: 127.0.0.1:8081
         eventLoops: 0
+        metrics: keyed
         bounds: { bodyMax: 262144, headMax: 16384, connectionsMax: 10000, batchMax: 100 }
         waits: { idle: 60s, body: 10s, answer: 5s, drain: 10s }
       identity:
@@ -110,6 +111,7 @@ class ServeReaderTest {
               times: { clientHead: -1s }
               sizes: { bodyMax: 1 }
             api:
+              metrics: shut
               keys:
                 service-a: { sha256: abc, rights: [everything] }
             """,
@@ -117,13 +119,15 @@ class ServeReaderTest {
 
     assertThat(settings).isNull();
     List<String> found = problems.problems().stream().map(Problem::toString).toList();
-    assertThat(found).hasSize(7);
+    assertThat(found).hasSize(8);
     assertThat(found.getFirst())
         .startsWith("headgate.yaml:2:8: drain: \"soon\" (expected: a length");
     assertThat(found)
         .anyMatch(text -> text.contains("4:13: gateway.upstream: \"127.0.0.1:99999\""));
     assertThat(found).anyMatch(text -> text.contains("300.1.1.1 (expected: an IP address"));
-    assertThat(found).anyMatch(text -> text.contains("everything (expected: decide or admin)"));
+    assertThat(found)
+        .anyMatch(text -> text.contains("everything (expected: decide, metrics or admin)"));
+    assertThat(found).anyMatch(text -> text.contains("\"shut\" (expected: keyed,"));
     assertThat(found).anyMatch(text -> text.contains("unknown key \"bodyMax\""));
   }
 }

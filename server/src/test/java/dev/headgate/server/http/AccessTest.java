@@ -44,6 +44,47 @@ class AccessTest {
   }
 
   @Test
+  void nobodyAdministersAnApiWithoutKeys() {
+    try (ApiFixture fixture = new ApiFixture(ApiSettings.USUAL, Access.open())) {
+      assertThat(fixture.get("/v1/policy").status()).isEqualTo(401);
+      assertThat(fixture.get("/v1/audit").status()).isEqualTo(401);
+      assertThat(fixture.send("/v1/kill-switch", "DELETE", "").status()).isEqualTo(401);
+    }
+    assertThatThrownBy(() -> Access.builder().anybody(Right.ADMIN))
+        .hasMessage("anybody: admin (expected: decide or metrics)");
+  }
+
+  @Test
+  void metricsNeedTheirRight() throws Exception {
+    try (ApiFixture fixture = new ApiFixture()) {
+      assertThat(metrics(fixture, ApiFixture.ADMIN_KEY)).isEqualTo(200);
+      assertThat(metrics(fixture, ApiFixture.KEY)).as("a key that may only decide").isEqualTo(403);
+      assertThat(metrics(fixture, "no-such-key")).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void metricsAreOpenWhereTheSettingsOrTheLackOfKeysSaySo() throws Exception {
+    Access opened = ApiFixture.usualAccess().openMetrics().build();
+    try (ApiFixture fixture = new ApiFixture(ApiSettings.USUAL, opened)) {
+      assertThat(metrics(fixture, "no-such-key")).isEqualTo(200);
+      assertThat(status(fixture, "/v1/decide", "X-Api-Key", "no-such-key")).isEqualTo(401);
+      assertThat(status(fixture, "/v1/decide", "X-Api-Key", ApiFixture.KEY)).isEqualTo(200);
+    }
+    try (ApiFixture fixture = new ApiFixture(ApiSettings.USUAL, Access.open())) {
+      assertThat(metrics(fixture, "no-such-key")).isEqualTo(200);
+    }
+  }
+
+  private static int metrics(ApiFixture fixture, String key) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + fixture.api.port() + "/metrics"))
+            .header("X-Api-Key", key)
+            .build();
+    return fixture.send(request, "GET", "/metrics").status();
+  }
+
+  @Test
   void aStoredKeyIsItsHash() {
     assertThat(Access.hashed("abc"))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
