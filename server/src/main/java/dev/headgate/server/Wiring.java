@@ -140,7 +140,8 @@ public final class Wiring {
     if (gateway == null) {
       return null;
     }
-    EngineGatekeeper.Parts parts = new EngineGatekeeper.Parts(decider, settler);
+    EngineGatekeeper.Parts parts =
+        new EngineGatekeeper.Parts(decider, settler, settings.idempotency());
     return Gateway.start(
         time,
         gateway,

@@ -17,8 +17,8 @@ public sealed interface IdempotencyKey {
   /** The name of the field. */
   String FIELD = "Idempotency-Key";
 
-  /** The longest key, in characters. */
-  int LENGTH_MAX = 255;
+  /** The longest key, in characters: that of the longest id of a call. */
+  int LENGTH_MAX = 200;
 
   /** A key: 1 to {@link #LENGTH_MAX} printable ASCII characters, without spaces if it was bare. */
   record Present(String key) implements IdempotencyKey {}

@@ -28,6 +28,11 @@ final class Answers {
     return of(own(400, "bad-request", "Bad request", detail, "bad-request"), List.of());
   }
 
+  static Admission stillRunning(List<Field> fields) {
+    String detail = "the call of this Idempotency-Key still runs (expected: a retry after its end)";
+    return of(own(409, "call-running", "Call still running", detail, "call-running"), fields);
+  }
+
   static Admission storeSilent() {
     String detail = "the counters could not be asked";
     Problem problem = own(503, "counters-unavailable", "Try again", detail, "counters-unavailable");

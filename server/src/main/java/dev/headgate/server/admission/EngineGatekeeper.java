@@ -7,6 +7,7 @@ import dev.headgate.core.decision.Answer;
 import dev.headgate.core.decision.Decider;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Plan;
+import dev.headgate.core.decision.Taken;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.reply.Problem;
 import dev.headgate.core.settlement.Settler;
@@ -33,6 +34,7 @@ public final class EngineGatekeeper implements Gatekeeper {
   private final Parts parts;
   private final Supplier<Policy> policy;
   private final Identifier identifier;
+  private final CallIds ids;
   private final List<String> believedFields;
   private final List<Field> challenges;
 
@@ -41,8 +43,9 @@ public final class EngineGatekeeper implements Gatekeeper {
    *
    * @param decider decides; its snapshots are those of the policy
    * @param settler ends what was reserved
+   * @param idempotency for which operations ids are read
    */
-  public record Parts(Decider decider, Settler settler) {}
+  public record Parts(Decider decider, Settler settler, IdempotencySettings idempotency) {}
 
   /** Joins the engine, the policy in force and the callers. */
   public EngineGatekeeper(
@@ -50,6 +53,7 @@ public final class EngineGatekeeper implements Gatekeeper {
     this.parts = parts;
     this.policy = policy;
     this.identifier = identifier;
+    ids = new CallIds(parts.idempotency());
     believedFields = List.copyOf(identity.fields().values());
     challenges =
         identity.basic()
@@ -84,21 +88,21 @@ public final class EngineGatekeeper implements Gatekeeper {
   }
 
   private void decide(Policy rules, GatewayRequest request, Call call, Consumer<Admission> answer) {
-    long now = request.instantMicros();
-    switch (identifier.identify(new RequestShown(request), now)) {
+    switch (identifier.identify(new RequestShown(request), request.instantMicros())) {
       case Identification.Unknown(String reason, String detail) ->
           answer.accept(Answers.unknownCaller(reason, detail, challenges));
       case Identification.Identified(Caller caller) -> {
         List<String> removed = request.peerTrusted() ? List.of() : believedFields;
-        decide(call.by(caller), now, new Concluded(parts, rules, removed, answer));
+        Concluded concluded = new Concluded(parts.settler(), ids, rules, removed, answer);
+        decide(call.by(caller), request, concluded);
       }
     }
   }
 
-  private void decide(Call call, long now, Concluded concluded) {
+  private void decide(Call call, GatewayRequest request, Concluded concluded) {
     Plan plan;
     try {
-      plan = parts.decider().plan(call, now);
+      plan = parts.decider().plan(ids.named(call, request), request.instantMicros());
     } catch (IllegalArgumentException beyondBound) {
       concluded.answer().accept(Answers.badRequest(String.valueOf(beyondBound.getMessage())));
       return;
@@ -108,7 +112,7 @@ public final class EngineGatekeeper implements Gatekeeper {
 
   /** What becomes of a request once it is decided. */
   private record Concluded(
-      Parts parts, Policy rules, List<String> removed, Consumer<Admission> answer)
+      Settler settler, CallIds ids, Policy rules, List<String> removed, Consumer<Admission> answer)
       implements Answer<Decision> {
     @Override
     public void value(Decision decision) {
@@ -141,18 +145,25 @@ public final class EngineGatekeeper implements Gatekeeper {
       if (!(decision instanceof Decision.Allowed allowed)) {
         throw new AssertionError("no problem and not allowed: " + decision);
       }
-      return new Admission.Forward(fields, removed, List.of(), passage(allowed));
+      ReservedPassage passage = passage(allowed);
+      return ids.begin(passage.reservation())
+          ? new Admission.Forward(fields, removed, List.of(), passage)
+          : Answers.stillRunning(fields);
     }
 
-    /** What never got on its way costs nothing, whatever the table of charges says. */
+    /**
+     * What never got on its way costs nothing, whatever the table of charges says; a repetition had
+     * taken nothing.
+     */
     private void giveBack(Decision decision) {
-      if (decision instanceof Decision.Allowed allowed) {
+      if (decision instanceof Decision.Allowed allowed
+          && allowed.taken().repetition() == Taken.Repetition.FIRST) {
         passage(allowed).neverBegan();
       }
     }
 
     private ReservedPassage passage(Decision.Allowed allowed) {
-      return new ReservedPassage(parts.settler(), allowed.reservation(), rules.charges());
+      return new ReservedPassage(settler, ids, allowed.reservation(), rules.charges());
     }
   }
 }

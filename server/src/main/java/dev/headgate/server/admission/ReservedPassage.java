@@ -11,13 +11,17 @@ import dev.headgate.server.gateway.Passage;
 import java.lang.System.Logger.Level;
 
 /** Holds the reservation of one admitted request, renews it, and settles it when it has ended. */
-record ReservedPassage(Settler settler, Reservation reservation, ChargeTable charges)
+record ReservedPassage(Settler settler, CallIds ids, Reservation reservation, ChargeTable charges)
     implements Passage {
   private static final System.Logger LOG = System.getLogger(ReservedPassage.class.getName());
 
   @Override
   public void ended(Outcome outcome) {
-    Actual actual = Charges.actual(charges, outcome);
+    settle(Charges.actual(charges, outcome));
+    ids.end(reservation);
+  }
+
+  private void settle(Actual actual) {
     boolean unremembered = reservation.id() == null;
     if (unremembered && !actual.nothing() && !holdsPermits()) {
       return;
@@ -28,6 +32,7 @@ record ReservedPassage(Settler settler, Reservation reservation, ChargeTable cha
   /** Gives everything back: the request was admitted and never begun. */
   void neverBegan() {
     settler.release(reservation, new Logged<>("release"));
+    ids.end(reservation);
   }
 
   private boolean holdsPermits() {

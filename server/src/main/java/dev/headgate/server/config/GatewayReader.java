@@ -1,10 +1,13 @@
 package dev.headgate.server.config;
 
 import dev.headgate.policy.yaml.Section;
+import dev.headgate.server.admission.IdempotencySettings;
 import dev.headgate.server.gateway.AddressRange;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.gateway.GatewaySettingsBuilder;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code gateway}. */
@@ -18,6 +21,18 @@ final class GatewayReader {
 
   GatewayReader(Reader reader) {
     this.reader = reader;
+  }
+
+  /** For which operations ids of calls are read; the rest of the section is left for later. */
+  IdempotencySettings idempotency(Section gateway) {
+    Section section = reader.section(gateway, "idempotency");
+    if (section == null) {
+      return IdempotencySettings.NONE;
+    }
+    Set<String> read = new HashSet<>(reader.list(section, "read", name -> name));
+    Set<String> required = new HashSet<>(reader.list(section, "require", name -> name));
+    section.finish();
+    return new IdempotencySettings(read, required);
   }
 
   @Nullable GatewaySettings read(Section section) {

@@ -4,6 +4,7 @@ import dev.headgate.policy.problem.Problems;
 import dev.headgate.policy.yaml.Documents;
 import dev.headgate.policy.yaml.Section;
 import dev.headgate.policy.yaml.Value;
+import dev.headgate.server.admission.IdempotencySettings;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
@@ -39,8 +40,10 @@ public final class ServeReader {
     Duration[] drain = {ServeSettings.DRAIN};
     reader.length(root, "drain", value -> drain[0] = value);
     Section gateway = reader.section(root, "gateway");
-    GatewaySettings gatewaySettings =
-        gateway == null ? null : new GatewayReader(reader).read(gateway);
+    GatewayReader gateways = new GatewayReader(reader);
+    IdempotencySettings idempotency =
+        gateway == null ? IdempotencySettings.NONE : gateways.idempotency(gateway);
+    GatewaySettings gatewaySettings = gateway == null ? null : gateways.read(gateway);
     Section api = reader.section(root, "api");
     ApiReader apis = new ApiReader(reader);
     ApiSettings apiSettings = api == null ? ApiReader.usual() : apis.settings(api);
@@ -58,6 +61,7 @@ public final class ServeReader {
     return new ServeSettings(
         new ServeSettings.Files(policy, registry, audit),
         gatewaySettings,
+        idempotency,
         apiSettings,
         access,
         identitySettings,

@@ -1,5 +1,6 @@
 package dev.headgate.server.config;
 
+import dev.headgate.server.admission.IdempotencySettings;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files policy, registry and audit log
  * @param gateway the gateway, or null where there is none
+ * @param idempotency for which operations the gateway reads ids of calls
  * @param api the decision API
  * @param access who may use the API
  * @param identity from what callers are known
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ServeSettings(
     Files files,
     @Nullable GatewaySettings gateway,
+    IdempotencySettings idempotency,
     ApiSettings api,
     Access access,
     IdentitySettings identity,

@@ -1,5 +1,6 @@
 package dev.headgate.server.demo;
 
+import dev.headgate.server.admission.IdempotencySettings;
 import dev.headgate.server.config.ServeSettings;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
@@ -33,6 +34,7 @@ public final class DemoSettings {
     return new ServeSettings(
         new ServeSettings.Files(policy, null, null),
         gateway,
+        IdempotencySettings.NONE,
         ApiSettings.USUAL.listen(HOST, ports.api()),
         Access.open(),
         IdentitySettings.USUAL,
@@ -47,6 +49,7 @@ public final class DemoSettings {
     return new ServeSettings(
         new ServeSettings.Files(policy, null, null),
         null,
+        IdempotencySettings.NONE,
         ApiSettings.USUAL.listen(HOST, 0),
         Access.open(),
         asNamed,

@@ -1,14 +1,16 @@
 package dev.headgate.server.http;
 
 import dev.headgate.core.decision.Plan;
+import dev.headgate.headers.reading.IdempotencyKey;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a question about one call or a batch of them. Safe for all threads. */
 final class CallService implements Endpoint.Service {
   private static final CharSequence IDEMPOTENCY_KEY =
-      io.vertx.core.http.HttpHeaders.createOptimized("idempotency-key");
+      io.vertx.core.http.HttpHeaders.createOptimized(IdempotencyKey.FIELD.toLowerCase(Locale.ROOT));
 
   private final CallSource calls;
   private final Question question;
@@ -23,7 +25,7 @@ final class CallService implements Endpoint.Service {
   @Override
   public void serve(Exchange exchange, Buffer body, String id) {
     Asked asked = JsonIn.read(body.getBytes(), in -> Asked.read(in, batchMax));
-    String key = IdempotencyKey.parse(exchange.header(IDEMPOTENCY_KEY));
+    String key = key(exchange);
     if (asked.batch()) {
       if (key != null) {
         throw Problems.wrong("Idempotency-Key", "a key for a batch", "an id in each call").thrown();
@@ -40,6 +42,15 @@ final class CallService implements Endpoint.Service {
           answer.write(json);
           exchange.json(status, json);
         });
+  }
+
+  private static @Nullable String key(Exchange exchange) {
+    List<String> lines = exchange.request().headers().getAll(IDEMPOTENCY_KEY);
+    return switch (IdempotencyKey.read(lines)) {
+      case IdempotencyKey.Absent() -> null;
+      case IdempotencyKey.Present(String key) -> key;
+      case IdempotencyKey.Unreadable(String problem) -> throw Problems.unreadable(problem).thrown();
+    };
   }
 
   private static void useKey(CallBody call, @Nullable String key) {

@@ -39,6 +39,11 @@ final class Problems {
     return field("wrong-value", "Wrong value", path, found, expected);
   }
 
+  /** A field of the request that says what was found and expected itself. */
+  static ApiProblem unreadable(String problem) {
+    return ApiProblem.of(400, "wrong-value", "Wrong value", problem);
+  }
+
   private static ApiProblem field(
       String type, String title, String path, String found, String expected) {
     String detail = path + ": " + found + " (expected: " + expected + ")";

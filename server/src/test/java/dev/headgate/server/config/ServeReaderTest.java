@@ -38,6 +38,7 @@ class ServeReaderTest {
         trustedPeers: []
         hostKept: true
         upgrades: [websocket]
+        idempotency: { read: [], require: [] }
         sizes:
           bodyBytesMax: 1073741824
           drainBytesMax: 65536
@@ -88,6 +89,7 @@ class ServeReaderTest {
 
     assertThat(problems.problems()).isEmpty();
     assertThat(every.gateway()).isEqualTo(least.gateway());
+    assertThat(every.idempotency()).isEqualTo(least.idempotency());
     assertThat(every.api()).isEqualTo(least.api());
     assertThat(every.identity()).isEqualTo(least.identity());
     assertThat(every.drain()).isEqualTo(least.drain()).isEqualTo(Duration.ofSeconds(30));
