@@ -32,10 +32,11 @@ public final class Conclusion {
     }
     Verdict binding = null;
     boolean exhausted = false;
-    for (Verdict verdict : taken.verdicts()) {
-      if (verdict.failed() && verdict.claim().binds()) {
-        binding = later(binding, verdict);
-        exhausted |= verdict.claim().rule().kind() == Rule.Kind.QUOTA;
+    Verdicts verdicts = taken.verdicts();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.failed(i) && verdicts.claim(i).binds()) {
+        binding = later(binding, verdicts.get(i));
+        exhausted |= verdicts.claim(i).rule().kind() == Rule.Kind.QUOTA;
       }
     }
     if (binding == null) {

@@ -1,7 +1,6 @@
 package dev.headgate.core.limit;
 
 import dev.headgate.core.time.Micros;
-import java.util.Arrays;
 
 /**
  * A token bucket: holds {@code capacity} and refills evenly at {@code amount} per {@code period}.
@@ -10,9 +9,8 @@ import java.util.Arrays;
  * <p>State: missing millionths, the instant to which they refer, and the part of a millionth that
  * has come back already, in 1/{@code divisor}. Millionths are independent of the rate, so a change
  * of rate keeps what is missing; the part is carried, so refill is exact for every rate (a change
- * of rate may misread it, by less than a millionth). A fourth word, the debt in millionths, is
- * there only once there was one: it tells debt, which is owed, from what is missing above a
- * capacity that was cut, which is not.
+ * of rate may misread it, by less than a millionth). The debt in millionths tells what is owed from
+ * what is missing above a capacity that was cut, which is not.
  *
  * <p>In the arithmetic below a <em>grain</em> is 1/{@code divisor} of a millionth; {@code rate}
  * grains come back per microsecond.
@@ -30,6 +28,7 @@ public final class Bucket implements Meter {
   private final long grainsEach;
   private final long grainsFull;
   private final long refilledWithin;
+  private final long fullMillionths;
 
   /**
    * A bucket.
@@ -52,6 +51,7 @@ public final class Bucket implements Meter {
     Numbers.product("capacity, as much debt and 1 x grains", 2 * capacity + 1, grainsEach);
     refilledWithin = Numbers.ceilDiv(2 * grainsFull, rate);
     Numbers.product("microseconds to refill x grains of the rate", refilledWithin + 1, rate);
+    fullMillionths = capacity * MILLION;
   }
 
   /** One call at a time, at least that many microseconds apart. */
@@ -61,7 +61,7 @@ public final class Bucket implements Meter {
 
   @Override
   public int words() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -98,13 +98,8 @@ public final class Bucket implements Meter {
 
   @Override
   public long[] take(long[] cell, int at, long cost, long now, long holder) {
-    long grains = missing(cell, at, now) + cost * grainsEach;
-    long[] after = cell;
-    if (grains > grainsFull && cell.length <= at + DEBT) {
-      after = Arrays.copyOf(cell, at + DEBT + 1);
-    }
-    store(after, at, grains, now);
-    return after;
+    store(cell, at, missing(cell, at, now) + cost * grainsEach, now);
+    return cell;
   }
 
   @Override
@@ -162,7 +157,7 @@ public final class Bucket implements Meter {
     if (millionths == 0) {
       return 0;
     }
-    if (millionths > capacity * MILLION) {
+    if (millionths > fullMillionths) {
       millionths = owed(cell, at, millionths);
     }
     long missing = millionths * divisor - Math.min(cell[at + PART], divisor - 1);
@@ -172,9 +167,8 @@ public final class Bucket implements Meter {
 
   /** Millionths missing where it is more than the bucket holds: debt counts, a cut does not. */
   private long owed(long[] cell, int at, long millionths) {
-    long full = capacity * MILLION;
-    long debt = cell.length > at + DEBT ? cell[at + DEBT] : 0;
-    return Math.min(full, millionths - debt) + Math.min(full, debt);
+    long debt = cell[at + DEBT];
+    return Math.min(fullMillionths, millionths - debt) + Math.min(fullMillionths, debt);
   }
 
   private void store(long[] cell, int at, long grains, long now) {
@@ -182,9 +176,7 @@ public final class Bucket implements Meter {
     cell[at + MISSING] = millionths;
     cell[at + PART] = millionths * divisor - grains;
     cell[at + AT] = Math.max(now, cell[at + AT]);
-    if (cell.length > at + DEBT) {
-      cell[at + DEBT] = Math.max(0, millionths - capacity * MILLION);
-    }
+    cell[at + DEBT] = Math.max(0, millionths - fullMillionths);
   }
 
   /** The first instant at which no more than {@code wanted} grains are missing. */

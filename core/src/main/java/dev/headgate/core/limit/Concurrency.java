@@ -52,6 +52,11 @@ public final class Concurrency implements Meter {
   }
 
   @Override
+  public boolean grows() {
+    return true;
+  }
+
+  @Override
   public long capacity() {
     return amount;
   }

@@ -14,11 +14,13 @@ public interface Meter {
   /** The most words that a fresh state may have. */
   int WORDS_MAX = 64;
 
-  /**
-   * How many words a fresh state has, at most {@link #WORDS_MAX}; some kinds may grow, see {@link
-   * #take}.
-   */
+  /** How many words a fresh state has, at most {@link #WORDS_MAX}. */
   int words();
+
+  /** Whether the state may become longer, see {@link #take}. */
+  default boolean grows() {
+    return false;
+  }
 
   /** The most that one call can ever take. */
   long capacity();
@@ -58,7 +60,8 @@ public interface Meter {
 
   /**
    * Takes the cost, whether it passes or not, and returns the array that holds the counter from now
-   * on: the same, or a longer copy whose words before {@code at} are unchanged.
+   * on: the same, or, for a state that {@link #grows}, a longer copy whose words before {@code at}
+   * are unchanged.
    *
    * @param holder serial number of the reservation that takes, for kinds that track holders
    */

@@ -44,6 +44,11 @@ public final class SlidingLog implements Meter {
   }
 
   @Override
+  public boolean grows() {
+    return true;
+  }
+
+  @Override
   public long capacity() {
     return amount;
   }

@@ -21,7 +21,7 @@ record Correction(Claim claim, Counters.Place place, Taking taking, long now) {
   /** Makes the claim count for what the call cost after it counted for something else before. */
   Adjustment apply(Actual before, Actual after) {
     if (place.meter().holds()) {
-      giveBack(claim.cost());
+      place.giveBack(claim.key(), taking, claim.cost(), now);
       return new Adjustment(claim, after.nothing() ? 0 : claim.cost(), 0, 0, 0);
     }
     String unit = claim.rule().unit();
@@ -37,34 +37,31 @@ record Correction(Claim claim, Counters.Place place, Taking taking, long now) {
       return true;
     }
     Key key = claim.key();
-    long[] cell = place.counter().find(key);
-    return cell != null && meter.renew(cell, Counter.state(key, cell), taking.holder(), now);
+    Counter counter = place.counter();
+    long[] cell = counter.shelf().find(key);
+    return cell != null
+        && counter.touched(key, cell)
+        && meter.renew(cell, counter.state(key, cell), taking.holder(), now);
   }
 
   private Adjustment refund(long actual, long back) {
     if (back > 0) {
-      giveBack(back);
+      place.giveBack(claim.key(), taking, back, now);
     }
     return new Adjustment(claim, actual, 0, back, 0);
-  }
-
-  private void giveBack(long cost) {
-    Key key = claim.key();
-    long[] cell = place.counter().find(key);
-    if (cell != null) {
-      place.meter().giveBack(cell, Counter.state(key, cell), taking, cost, now);
-    }
   }
 
   private Adjustment charge(long actual, long more) {
     Key key = claim.key();
     Meter meter = place.meter();
-    long[] cell = place.counter().find(key);
-    int state = Counter.state(key, cell);
+    Counter counter = place.counter();
+    long[] cell = counter.shelf().find(key);
     long debtMax = place.rule().terms().debtMax();
-    long charged = Math.min(more, meter.room(Counter.orUntouched(cell), state, debtMax, now));
+    long[] stands = counter.stands(key, cell);
+    long charged = Math.min(more, meter.room(stands, counter.state(key, cell), debtMax, now));
     if (charged > 0) {
-      place.counter().take(key, cell, meter, new Taking(charged, now, taking.holder()));
+      int touched = counter.touchedState(key, cell);
+      counter.take(key, cell, touched, meter, new Taking(charged, now, taking.holder()));
     }
     return new Adjustment(claim, actual, charged, 0, more - charged);
   }

@@ -3,23 +3,23 @@ package dev.headgate.core.memory;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.limit.Taking;
 import dev.headgate.core.snapshot.Key;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All counters of one limit, over all stripes, with the bound on its live keys; threads that add
- * their first keys at once may pass the bound by one key each. Methods that take a key expect its
- * stripe to be held.
+ * All counters of one limit: its words in the cells of its {@link Shelf}, with the bound on its
+ * live keys; threads that add their first keys at once may pass the bound by one key each. Methods
+ * that take a key or a cell expect its stripe to be held.
  */
 final class Counter {
   /** The one counter that new keys share at the bound. */
   static final Key OVERFLOW = Key.of("\u0000overflow");
 
-  /** What an untouched counter looks like to a meter that only reads. */
-  private static final long[] UNTOUCHED = new long[Meter.WORDS_MAX];
-
-  private final CounterTable[] tables = new CounterTable[Stripes.COUNT];
+  private final Shelf shelf;
+  private final int offset;
+  private final int words;
   private final AtomicInteger live = new AtomicInteger();
   private final LongAdder overflows = new LongAdder();
 
@@ -29,21 +29,59 @@ final class Counter {
    */
   private volatile @Nullable Meter longest;
 
-  Counter() {
-    java.util.Arrays.setAll(tables, i -> new CounterTable());
+  /** A counter at these words of state, {@link Integer#MAX_VALUE} of them for all to the end. */
+  Counter(Shelf shelf, int offset, int words) {
+    this.shelf = shelf;
+    this.offset = offset;
+    this.words = words;
   }
 
-  long @Nullable [] find(Key key) {
-    return table(key).find(key);
+  Shelf shelf() {
+    return shelf;
   }
 
-  static long[] orUntouched(long @Nullable [] cell) {
-    return cell == null ? UNTOUCHED : cell;
+  /** The words of state it takes, as bits. */
+  long bits() {
+    return words >= Long.SIZE ? -1L : ((1L << words) - 1) << offset;
   }
 
-  /** Index of the first word of state, in the cell of this key or in {@link #orUntouched}. */
-  static int state(Key key, long @Nullable [] cell) {
-    return cell == null ? 0 : key.length();
+  /** What a meter reads: the cell, or, where it was never widened for this limit, zeros. */
+  long[] stands(Key key, long @Nullable [] cell) {
+    return cell == null || cell.length <= key.length() + offset ? Shelf.UNTOUCHED : cell;
+  }
+
+  /** Index of the first word of state in {@link #stands}. */
+  int state(Key key, long @Nullable [] cell) {
+    return cell == null || cell.length <= key.length() + offset ? 0 : key.length() + offset;
+  }
+
+  /** Whether a cell has words of this limit that are not zero. */
+  boolean touched(Key key, long @Nullable [] cell) {
+    return touchedState(key, cell) != 0;
+  }
+
+  /** Index of the first word of state, or 0 where a cell has none that are not zero. */
+  int touchedState(Key key, long @Nullable [] cell) {
+    if (cell == null) {
+      return 0;
+    }
+    int at = key.length() + offset;
+    return touched(cell, at) ? at : 0;
+  }
+
+  /** The same for a cell that begins with its key. */
+  boolean touched(long[] cell) {
+    return touched(cell, Key.length(cell[0]) + offset);
+  }
+
+  private boolean touched(long[] cell, int from) {
+    int end = end(cell, from);
+    for (int i = from; i < end; i++) {
+      if (cell[i] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Notes the amounts of a policy, so that no counter is forgotten that they still feel. */
@@ -55,18 +93,44 @@ final class Counter {
     }
   }
 
-  /** Takes from the counter of a key, whose cell is given if it has one; returns its cell now. */
-  long[] take(Key key, long @Nullable [] cell, Meter meter, Taking taking) {
+  /**
+   * Takes from the counter of a key; returns its cell now.
+   *
+   * @param cell its cell, if it has one
+   * @param state {@link #touchedState} of it
+   */
+  @SuppressWarnings("ReferenceEquality") // nobody else makes the overflow key
+  long[] take(Key key, long @Nullable [] cell, int state, Meter meter, Taking taking) {
     meets(meter);
-    long[] before = cell == null ? key.cell(meter.words()) : cell;
-    long[] after = meter.take(before, key.length(), taking.cost(), taking.at(), taking.holder());
-    if (cell == null || cell.length != after.length) {
-      insert(table(key), after, meter, taking.at());
+    long[] before = cell;
+    int at = state;
+    if (before == null || at == 0) {
+      at = key.length() + offset;
+      before = cell != null && cell.length > at ? cell : shelf.cell(key, cell);
+      live.incrementAndGet();
     }
-    if (key.hash() == OVERFLOW.hash() && key.equals(OVERFLOW)) {
+    long[] after = meter.take(before, at, taking.cost(), taking.at(), taking.holder());
+    if (after != cell) {
+      shelf.put(key, after, taking.at());
+    }
+    if (key == OVERFLOW) {
       overflows.increment();
     }
     return after;
+  }
+
+  /** Gives back so much of what a taking took from the counter of a key, if it is still known. */
+  void giveBack(Key key, Meter meter, Taking taking, long cost, long now) {
+    long[] cell = shelf.find(key);
+    int at = key.length() + offset;
+    if (cell == null || !touched(key, cell)) {
+      return;
+    }
+    meter.giveBack(cell, at, taking, cost, now);
+    if (!touched(cell, at)) {
+      live.decrementAndGet();
+      shelf.forgetIfUntouched(key, cell);
+    }
   }
 
   /** Whether a new key finds no room, so that it must share the overflow counter. */
@@ -74,37 +138,35 @@ final class Counter {
     return live.get() >= keysMax;
   }
 
-  /** Makes room for one more key in its stripe by forgetting a dead counter, if one is near. */
-  boolean evictFor(Key key, long now) {
+  /** Forgets what this limit has in a cell; false where that was nothing. */
+  boolean clear(long[] cell) {
+    int from = Key.length(cell[0]) + offset;
+    if (!touched(cell, from)) {
+      return false;
+    }
+    Arrays.fill(cell, from, end(cell, from), 0);
+    live.decrementAndGet();
+    return true;
+  }
+
+  /** Forgets what this limit has in a cell, which is something, where nobody would notice. */
+  boolean clearIfDead(long[] cell, long now) {
     Meter meter = longest;
-    if (meter != null && table(key).evictOne(meter, now)) {
-      live.decrementAndGet();
-      return true;
-    }
-    return false;
+    boolean dead = meter != null && meter.deadAt(cell, Key.length(cell[0]) + offset, 0) <= now;
+    return dead && clear(cell);
   }
 
-  /** Forgets dead counters of a stripe, looking at so many slots; true once it saw them all. */
-  boolean sweep(int stripe, long now, int most) {
-    Meter meter = longest;
-    if (meter == null) {
-      return true;
+  /** Forgets the counter of a key; false where it was untouched. */
+  boolean reset(Key key) {
+    long[] cell = shelf.find(key);
+    if (cell == null || !clear(cell)) {
+      return false;
     }
-    CounterTable table = tables[stripe];
-    int before = table.live();
-    boolean through = table.sweepSome(meter, now, most);
-    live.addAndGet(table.live() - before);
-    return through;
+    shelf.forgetIfUntouched(key, cell);
+    return true;
   }
 
-  boolean remove(Key key) {
-    boolean removed = table(key).remove(key);
-    if (removed) {
-      live.decrementAndGet();
-    }
-    return removed;
-  }
-
+  /** How many live keys it has. */
   int live() {
     return live.get();
   }
@@ -122,17 +184,11 @@ final class Counter {
   }
 
   private static long life(Meter meter) {
-    return meter.deadAt(UNTOUCHED, 0, 0);
+    return meter.deadAt(Shelf.UNTOUCHED, 0, 0);
   }
 
-  private void insert(CounterTable table, long[] cell, Meter meter, long now) {
-    Meter known = longest;
-    int before = table.live();
-    table.put(cell, known == null ? meter : known, now);
-    live.addAndGet(table.live() - before);
-  }
-
-  private CounterTable table(Key key) {
-    return tables[key.hash() & (Stripes.COUNT - 1)];
+  /** Where its words end; what a shelf gained later, an older cell does not have. */
+  private int end(long[] cell, int from) {
+    return words > cell.length - from ? Math.max(from, cell.length) : from + words;
   }
 }

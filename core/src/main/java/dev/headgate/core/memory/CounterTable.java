@@ -1,13 +1,11 @@
 package dev.headgate.core.memory;
 
-import dev.headgate.core.limit.Meter;
 import dev.headgate.core.snapshot.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of one limit in one stripe: cells in an open-addressing table with linear probing. A
- * cell is one array of words: key, then state; so a look-up touches one object. Which are dead is
- * asked of the meter that is handed in. Guarded by its stripe.
+ * The cells of one shelf in one stripe: an open-addressing table with linear probing. A cell is one
+ * array of words: key, then states; so a look-up touches one object. Guarded by its stripe.
  */
 final class CounterTable {
   private static final int SLOTS_MIN = 4;
@@ -15,10 +13,15 @@ final class CounterTable {
   /** How many slots a new key at the bound may look at for a dead counter to replace. */
   private static final int LOOKED_AT = 32;
 
+  private final Shelf shelf;
   private long[][] slots = new long[SLOTS_MIN][];
   private int live;
   private int hand;
   private int broom;
+
+  CounterTable(Shelf shelf) {
+    this.shelf = shelf;
+  }
 
   /** The counter's cell, or null where the key was never touched. */
   long @Nullable [] find(Key key) {
@@ -33,20 +36,27 @@ final class CounterTable {
   }
 
   /** Puts a cell in, in place of one with the same key; makes room by sweeping, then by growing. */
-  void put(long[] cell, Meter meter, long now) {
-    if ((live + 1) * 4 > slots.length * 3) {
-      sweep(meter, now);
+  void put(long[] cell, long now) {
+    int place = place(slots, cell);
+    if (slots[place] == null) {
+      if ((live + 1) * 4 > slots.length * 3) {
+        sweep(now);
+        place = place(slots, cell);
+      }
+      live++;
     }
-    live += insert(slots, cell);
+    slots[place] = cell;
   }
 
-  /** Forgets one dead counter near the hand; false where none was found within the bound. */
-  boolean evictOne(Meter meter, long now) {
+  /** Forgets one dead key of a counter near the hand; false where none was within the bound. */
+  boolean evictOne(Counter counter, long now) {
     for (int i = 0; i < Math.min(LOOKED_AT, slots.length); i++) {
       hand = (hand + 1) & (slots.length - 1);
       long[] cell = slots[hand];
-      if (cell != null && dead(cell, meter, now)) {
-        remove(hand);
+      if (cell != null && counter.touched(cell) && counter.clearIfDead(cell, now)) {
+        if (shelf.untouched(cell)) {
+          remove(hand);
+        }
         return true;
       }
     }
@@ -54,15 +64,15 @@ final class CounterTable {
   }
 
   /** Forgets dead counters, looking at so many slots; true once it has seen the whole table. */
-  boolean sweepSome(Meter meter, long now, int most) {
+  boolean sweepSome(long now, int most) {
     for (int i = 0; i < most; i++) {
       if (broom >= slots.length) {
         broom = 0;
-        shrink(meter, now);
+        shrink(now);
         return true;
       }
       long[] cell = slots[broom];
-      if (cell != null && dead(cell, meter, now)) {
+      if (cell != null && !shelf.tidy(cell, now)) {
         remove(broom);
       } else {
         broom++;
@@ -83,54 +93,43 @@ final class CounterTable {
     return false;
   }
 
-  int live() {
-    return live;
-  }
-
-  private static boolean dead(long[] cell, Meter meter, long now) {
-    return meter.deadAt(cell, Key.length(cell[0]), 0) <= now;
-  }
-
-  private void shrink(Meter meter, long now) {
+  private void shrink(long now) {
     if (slots.length > SLOTS_MIN && live * 8 < slots.length) {
-      sweep(meter, now);
+      sweep(now);
     }
   }
 
-  private void sweep(Meter meter, long now) {
+  /** Forgets the dead, and makes the table as large as the living need. */
+  private void sweep(long now) {
+    long[][] before = slots;
     int alive = 0;
-    for (long[] cell : slots) {
-      if (cell != null && !dead(cell, meter, now)) {
-        alive++;
+    for (int i = 0; i < before.length; i++) {
+      if (before[i] != null && !shelf.tidy(before[i], now)) {
+        before[i] = null;
       }
+      alive += before[i] == null ? 0 : 1;
     }
     int size = SLOTS_MIN;
     while ((alive + 1) * 3 > size * 2) {
       size *= 2;
     }
-    long[][] swept = new long[size][];
-    for (long[] cell : slots) {
-      if (cell != null && !dead(cell, meter, now)) {
-        insert(swept, cell);
+    slots = new long[size][];
+    live = alive;
+    for (long[] cell : before) {
+      if (cell != null) {
+        slots[place(slots, cell)] = cell;
       }
     }
-    slots = swept;
-    live = alive;
   }
 
-  /** Returns 1 for a new key, 0 where it replaced the cell of the same key. */
-  private static int insert(long[][] table, long[] cell) {
+  /** The slot of the cell with the same key, or the empty one where it belongs. */
+  private static int place(long[][] table, long[] cell) {
     int mask = table.length - 1;
-    for (int i = slot((int) (cell[0] >>> 32)) & mask; ; i = (i + 1) & mask) {
-      if (table[i] == null) {
-        table[i] = cell;
-        return 1;
-      }
-      if (sameKey(table[i], cell)) {
-        table[i] = cell;
-        return 0;
-      }
+    int i = slot((int) (cell[0] >>> 32)) & mask;
+    while (table[i] != null && !sameKey(table[i], cell)) {
+      i = (i + 1) & mask;
     }
+    return i;
   }
 
   /** Closes the gap, so that no later cell of the run becomes unreachable. */
@@ -141,7 +140,7 @@ final class CounterTable {
     for (int i = (gap + 1) & mask; slots[i] != null; i = (i + 1) & mask) {
       long[] cell = slots[i];
       slots[i] = null;
-      insert(slots, cell);
+      slots[place(slots, cell)] = cell;
     }
   }
 

@@ -2,16 +2,20 @@ package dev.headgate.core.memory;
 
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.limit.Meter;
+import dev.headgate.core.limit.Taking;
 import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,14 @@ final class Counters {
   /** How many snapshots may alternate before their counters are looked up again. */
   static final int RECENT_MAX = 4;
 
+  /** The widest state that shares a shelf; wider ones would only make the cells of others long. */
+  private static final int SHARED_WORDS_MAX = 8;
+
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
+
+  /** The shelf of each list of attributes that still has room; guarded by this. */
+  private final Map<List<String>, Shelf> shared = new HashMap<>();
+
   private volatile List<Binding> recent = List.of();
 
   /** The first of the recent ones, or one of no rules before there is any. */
@@ -55,7 +66,11 @@ final class Counters {
   }
 
   /** Where a claim taken before is settled now: its rule as the newest snapshot has it. */
-  record Place(Counter counter, Rule rule, Meter meter) {}
+  record Place(Counter counter, Rule rule, Meter meter) {
+    void giveBack(Key key, Taking taking, long cost, long now) {
+      counter.giveBack(key, meter, taking, cost, now);
+    }
+  }
 
   /** The counters of a snapshot; those of other snapshots with the same names are the same. */
   Binding of(PolicySnapshot snapshot) {
@@ -88,7 +103,7 @@ final class Counters {
   /** The counters of a rule, taken over from a former name where there are none under its own. */
   Counter of(Rule rule) {
     Counter known = find(rule);
-    return known == null ? byName.computeIfAbsent(rule.counter(), name -> new Counter()) : known;
+    return known == null ? create(rule) : known;
   }
 
   /** The counters of a rule, or null where it never had any. */
@@ -106,9 +121,10 @@ final class Counters {
     return null;
   }
 
-  Collection<Counter> all() {
-    Set<Counter> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    distinct.addAll(byName.values());
+  /** All shelves in use. */
+  Collection<Shelf> shelves() {
+    Set<Shelf> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    byName.values().forEach(counter -> distinct.add(counter.shelf()));
     return distinct;
   }
 
@@ -121,16 +137,46 @@ final class Counters {
    * Drops names that no recent snapshot uses, where their counters are empty or have another name.
    * Expects all stripes to be held.
    */
-  void dropUnnamed() {
+  synchronized void dropUnnamed() {
     Set<String> names = names();
     Set<Counter> named = Collections.newSetFromMap(new IdentityHashMap<>());
     recent.forEach(binding -> named.addAll(binding.counters()));
-    byName
-        .entrySet()
-        .removeIf(
-            entry ->
-                !names.contains(entry.getKey())
-                    && (entry.getValue().live() == 0 || named.contains(entry.getValue())));
+    for (Map.Entry<String, Counter> entry : List.copyOf(byName.entrySet())) {
+      Counter counter = entry.getValue();
+      boolean alias = named.contains(counter);
+      if (!names.contains(entry.getKey()) && (alias || counter.live() == 0)) {
+        byName.remove(entry.getKey());
+        if (!alias && !byName.containsValue(counter)) {
+          counter.shelf().drop(counter);
+        }
+      }
+    }
+    shared.values().removeIf(Shelf::isEmpty);
+  }
+
+  private synchronized Counter create(Rule rule) {
+    Counter known = find(rule);
+    if (known == null) {
+      known = made(rule);
+      byName.put(rule.counter(), known);
+    }
+    return known;
+  }
+
+  /** New counters, beside those of other limits that tell callers apart alike. */
+  private Counter made(Rule rule) {
+    Meter shape = rule.meters().shape();
+    if (shape.grows() || shape.words() > SHARED_WORDS_MAX) {
+      return Shelf.alone(shape.words());
+    }
+    List<String> attributes = rule.partition().attributes();
+    Counter counter = shared.computeIfAbsent(attributes, key -> new Shelf()).more(shape.words());
+    if (counter != null) {
+      return counter;
+    }
+    Shelf next = new Shelf();
+    shared.put(attributes, next);
+    return Objects.requireNonNull(next.more(shape.words()), "a new shelf has room");
   }
 
   private Set<String> names() {
@@ -169,7 +215,7 @@ final class Counters {
     for (Rule rule : snapshot.rules()) {
       Counter counter = of(rule);
       if (!given.add(counter)) {
-        counter = new Counter();
+        counter = made(rule);
       }
       Meter meter = rule.meters().constant();
       if (meter != null) {

@@ -16,8 +16,8 @@ final class Housekeeping {
 
   private final Stripes stripes;
   private final Counters counters;
-  private Iterator<Counter> rest = Collections.emptyIterator();
-  private Counter current = new Counter();
+  private Iterator<Shelf> rest = Collections.emptyIterator();
+  private Shelf current = new Shelf();
   private int stripe = Stripes.COUNT;
 
   Housekeeping(Stripes stripes, Counters counters) {
@@ -28,7 +28,7 @@ final class Housekeeping {
   /** Goes on with the round; at its end, or after so many stretches, it stops. */
   synchronized void sweep(long now) {
     if (stripe == Stripes.COUNT && !rest.hasNext()) {
-      rest = counters.all().iterator();
+      rest = counters.shelves().iterator();
     }
     for (int i = 0; i < STRETCHES_MAX; i++) {
       if (stripe == Stripes.COUNT) {

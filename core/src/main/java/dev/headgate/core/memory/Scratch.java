@@ -9,11 +9,15 @@ final class Scratch {
   long[] passesAt = new long[8];
   boolean[] overflowed = new boolean[8];
 
+  /** Where the state of a claim begins in the cell found, or 0 where its limit never touched it. */
+  int[] states = new int[8];
+
   void ensure(int claims) {
     if (passesAt.length < claims) {
       int size = Integer.highestOneBit(claims) * 2;
       passesAt = new long[size];
       overflowed = new boolean[size];
+      states = new int[size];
     }
   }
 }

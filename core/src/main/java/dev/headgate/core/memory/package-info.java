@@ -1,7 +1,8 @@
 /**
  * In-memory implementation of every port.
  *
- * <p>Model: counters are cells of words in striped tables.
+ * <p>Model: counters are words in cells in striped tables; limits that tell callers apart alike
+ * share the cell of a key.
  *
  * <p>Invariants: one operation holds all stripes it touches, so it is atomic.
  *

@@ -14,7 +14,7 @@ public final class Dialects {
    */
   public static Dialect ietf(Alphabet alphabet) {
     return new ComposedDialect(
-        "ietf", alphabet, List.of(new RateLimitPart(verdict -> true), new RetryAfterPart(false)));
+        "ietf", alphabet, List.of(new RateLimitPart(claim -> true), new RetryAfterPart(false)));
   }
 
   /**
@@ -26,8 +26,8 @@ public final class Dialects {
         "atlassian",
         Alphabet.R_T,
         List.of(
-            new RateLimitPart(verdict -> verdict.claim().rule().kind() == Rule.Kind.QUOTA),
-            new SinglePart(verdict -> verdict.claim().rule().kind() == Rule.Kind.LIMIT),
+            new RateLimitPart(claim -> claim.rule().kind() == Rule.Kind.QUOTA),
+            new SinglePart(claim -> claim.rule().kind() == Rule.Kind.LIMIT),
             new RetryAfterPart(true)));
   }
 
@@ -36,7 +36,7 @@ public final class Dialects {
     return new ComposedDialect(
         "x-ratelimit",
         Alphabet.R_T,
-        List.of(new SinglePart(verdict -> true), new RetryAfterPart(false)));
+        List.of(new SinglePart(claim -> true), new RetryAfterPart(false)));
   }
 
   /** {@code none}: only {@code Retry-After}. */

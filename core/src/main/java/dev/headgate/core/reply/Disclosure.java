@@ -1,6 +1,7 @@
 package dev.headgate.core.reply;
 
-import dev.headgate.core.decision.Verdict;
+import dev.headgate.core.decision.Verdicts;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.snapshot.Rule;
 
@@ -9,15 +10,16 @@ final class Disclosure {
   private Disclosure() {}
 
   /** Shown when announced or enforced, and once the rule's share is used; always when it failed. */
-  static boolean shows(Verdict verdict) {
-    if (verdict.claim().phase() == Phase.OBSERVE) {
+  static boolean shows(Verdicts verdicts, int index) {
+    Claim claim = verdicts.claim(index);
+    if (claim.phase() == Phase.OBSERVE) {
       return false;
     }
-    Rule.Terms terms = verdict.claim().rule().terms();
-    if (terms.discloseFrom() == 0 || verdict.failed()) {
+    Rule.Terms terms = claim.rule().terms();
+    if (terms.discloseFrom() == 0 || verdicts.failed(index)) {
       return true;
     }
-    long amount = verdict.claim().meter().amount();
-    return amount - verdict.remaining() >= terms.discloseFrom() * amount;
+    long amount = claim.meter().amount();
+    return amount - verdicts.remaining(index) >= terms.discloseFrom() * amount;
   }
 }

@@ -1,10 +1,10 @@
 package dev.headgate.core.reply;
 
 import dev.headgate.core.decision.Decision;
-import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.time.Micros;
 import dev.headgate.headers.CostKind;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * {@code Beta-}. The policy stays at zero; a remaining amount that is not to be disclosed yet
  * leaves only the member of {@code RateLimit} out.
  */
-record RateLimitPart(Predicate<Verdict> shown) implements Part {
+record RateLimitPart(Predicate<Claim> shown) implements Part {
   @Override
   public void write(Decision decision, Scratch scratch, FieldSink sink) {
     Verdicts verdicts = decision.verdicts();
@@ -25,9 +25,8 @@ record RateLimitPart(Predicate<Verdict> shown) implements Part {
     }
     Scratch.Policies policies = policies(decision, scratch);
     for (int i = 0; i < verdicts.size(); i++) {
-      Verdict verdict = verdicts.get(i);
-      if (shown.test(verdict) && Disclosure.shows(verdict)) {
-        limit(decision, verdict, scratch);
+      if (named(verdicts.claim(i)) && Disclosure.shows(verdicts, i)) {
+        limit(decision, i, scratch);
       }
     }
     send(sink, "RateLimit-Policy", policies.enforced());
@@ -41,8 +40,8 @@ record RateLimitPart(Predicate<Verdict> shown) implements Part {
     Verdicts verdicts = decision.verdicts();
     scratch.shape.clear();
     for (int i = 0; i < verdicts.size(); i++) {
-      if (named(verdicts.get(i))) {
-        scratch.shape.add(verdicts.get(i).claim());
+      if (named(verdicts.claim(i))) {
+        scratch.shape.add(verdicts.claim(i));
       }
     }
     Scratch.Policies kept = scratch.policies(scratch.shape);
@@ -50,9 +49,9 @@ record RateLimitPart(Predicate<Verdict> shown) implements Part {
   }
 
   private Scratch.Policies fresh(Verdicts verdicts, Scratch scratch) {
-    for (Verdict verdict : verdicts) {
-      if (named(verdict)) {
-        policy(verdict, scratch);
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (named(verdicts.claim(i))) {
+        policy(verdicts.claim(i), scratch);
       }
     }
     Scratch.Policies fresh =
@@ -62,36 +61,38 @@ record RateLimitPart(Predicate<Verdict> shown) implements Part {
     return fresh;
   }
 
-  private boolean named(Verdict verdict) {
-    return verdict.claim().phase() != Phase.OBSERVE && shown.test(verdict);
+  private boolean named(Claim claim) {
+    return claim.phase() != Phase.OBSERVE && shown.test(claim);
   }
 
-  private static void policy(Verdict verdict, Scratch scratch) {
-    RateLimitWriter writer = writer(verdict, scratch);
-    Meter meter = verdict.claim().meter();
-    writer.policy(scratch.name(verdict.claim()), meter.amount());
+  private static void policy(Claim claim, Scratch scratch) {
+    RateLimitWriter writer = writer(claim, scratch);
+    Meter meter = claim.meter();
+    writer.policy(scratch.name(claim), meter.amount());
     if (meter.windowMicros() < Micros.NEVER) {
       writer.window(Micros.secondsUntil(0, meter.windowMicros()));
     }
-    if (verdict.claim().rule().unit().equals(Quote.POINTS)) {
+    if (claim.rule().unit().equals(Quote.POINTS)) {
       writer.unitPoints();
     }
   }
 
-  private static void limit(Decision decision, Verdict verdict, Scratch scratch) {
-    RateLimitWriter writer = writer(verdict, scratch);
-    writer.limit(scratch.name(verdict.claim()), verdict.remaining());
-    if (verdict.resetAt() < Micros.NEVER) {
-      writer.reset(Micros.secondsUntil(decision.at(), verdict.resetAt()));
+  private static void limit(Decision decision, int index, Scratch scratch) {
+    Claim claim = decision.verdicts().claim(index);
+    RateLimitWriter writer = writer(claim, scratch);
+    writer.limit(scratch.name(claim), decision.verdicts().remaining(index));
+    long resetAt = decision.verdicts().resetAt(index);
+    if (resetAt < Micros.NEVER) {
+      writer.reset(Micros.secondsUntil(decision.at(), resetAt));
     }
     Quote quote = decision.plan().matched().quote();
-    if (verdict.claim().rule().unit().equals(Quote.POINTS)) {
-      writer.cost(verdict.claim().cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);
+    if (claim.rule().unit().equals(Quote.POINTS)) {
+      writer.cost(claim.cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);
     }
   }
 
-  private static RateLimitWriter writer(Verdict verdict, Scratch scratch) {
-    return verdict.claim().binds() ? scratch.writer : scratch.announced;
+  private static RateLimitWriter writer(Claim claim, Scratch scratch) {
+    return claim.binds() ? scratch.writer : scratch.announced;
   }
 
   private static void send(FieldSink sink, String name, String value) {

@@ -46,7 +46,7 @@ record RetryAfterPart(boolean reason) implements Part {
 
   private static long announcedUntil(Verdicts verdicts) {
     long until = 0;
-    for (int i = 0; i < verdicts.size(); i++) {
+    for (int i = 0; verdicts.anyFailed() && i < verdicts.size(); i++) {
       Verdict verdict = verdicts.get(i);
       if (verdict.failed() && verdict.claim().phase() == Phase.ADVERTISE) {
         until = Math.max(until, verdict.passesAt());

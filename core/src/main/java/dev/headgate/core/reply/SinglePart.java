@@ -3,6 +3,7 @@ package dev.headgate.core.reply;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.decision.Verdicts;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.time.Micros;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * room for one claim: the binding one, else the one with the lowest share left. For announced rules
  * the same with the prefix {@code Beta-}.
  */
-record SinglePart(Predicate<Verdict> shown) implements Part {
+record SinglePart(Predicate<Claim> shown) implements Part {
   @Override
   public void write(Decision decision, Scratch scratch, FieldSink sink) {
     one(decision, true, scratch, sink);
@@ -38,12 +39,10 @@ record SinglePart(Predicate<Verdict> shown) implements Part {
   private @Nullable Verdict choose(Verdicts verdicts, boolean enforced) {
     Verdict chosen = null;
     for (int i = 0; i < verdicts.size(); i++) {
-      Verdict verdict = verdicts.get(i);
-      if (verdict.claim().binds() == enforced
-          && shown.test(verdict)
-          && Disclosure.shows(verdict)
-          && (chosen == null || mattersMore(verdict, chosen))) {
-        chosen = verdict;
+      Claim claim = verdicts.claim(i);
+      if (claim.binds() == enforced && shown.test(claim) && Disclosure.shows(verdicts, i)) {
+        Verdict verdict = verdicts.get(i);
+        chosen = chosen == null || mattersMore(verdict, chosen) ? verdict : chosen;
       }
     }
     return chosen;

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * caller where nothing looks at the single call, so its identity is that of the question.
  */
 public final class Matched {
+  /** Nothing: no claims, and no cost. */
+  public static final Matched NOTHING = new Matched(Quote.points(0), List.of(), null);
+
   private final Quote quote;
   private final Claim[] claims;
   private final List<Claim> list;
   private final @Nullable Denial denial;
   private final boolean holds;
+  private final long keyBits;
 
   /**
    * What a call has to satisfy.
@@ -31,6 +35,7 @@ public final class Matched {
     list = List.of(this.claims);
     this.denial = denial;
     holds = list.stream().anyMatch(claim -> claim.meter().holds());
+    keyBits = keyBits(this.claims);
   }
 
   /** What the call costs. */
@@ -63,6 +68,11 @@ public final class Matched {
     return holds;
   }
 
+  /** For each key the bit whose number is its hash modulo 64. */
+  public long keyBits() {
+    return keyBits;
+  }
+
   @Override
   public String toString() {
     return "Matched[quote=" + quote + ", claims=" + list + ", denial=" + denial + "]";
@@ -76,6 +86,14 @@ public final class Matched {
       }
     }
     return true;
+  }
+
+  private static long keyBits(Claim[] claims) {
+    long bits = 0;
+    for (Claim claim : claims) {
+      bits |= 1L << claim.key().hash();
+    }
+    return bits;
   }
 
   private static List<Claim> summed(List<Claim> claims) {

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * caller. Amounts may differ from caller to caller, the signature does not.
  *
  * @param signature {@link Meter#signature()} of every meter it gives
+ * @param shape one of its meters: the states of all have as many words
  * @param meter the meter for a call
  */
-public record MeterSource(String signature, Function<Call, Meter> meter) {
+public record MeterSource(String signature, Meter shape, Function<Call, Meter> meter) {
   /** The same meter for everybody. */
   public static MeterSource of(Meter meter) {
-    return new MeterSource(meter.signature(), new Constant(meter));
+    return new MeterSource(meter.signature(), meter, new Constant(meter));
   }
 
   /** The meter that everybody has, or null where it depends on the caller. */

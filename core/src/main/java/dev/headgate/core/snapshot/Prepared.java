@@ -91,7 +91,7 @@ record Prepared(
       if (candidate.conditional() && !candidate.rule().applies().test(call)) {
         continue;
       }
-      Key key = candidate.key() != null ? candidate.key() : candidate.rule().partition().key(call);
+      Key key = key(candidate, call, claims);
       if (key != null) {
         claims.add(claim(candidate, key, quote));
       } else if (denial == null) {
@@ -99,6 +99,17 @@ record Prepared(
       }
     }
     return new Matched(quote, claims, denial != null ? denial : tooDear(claims, quote));
+  }
+
+  /** The key; the same object for all rules of one partition, so that a store knows it at once. */
+  private static @Nullable Key key(Candidate candidate, Call call, List<Claim> claims) {
+    Partition partition = candidate.rule().partition();
+    for (Claim claim : claims) {
+      if (claim.rule().partition().equals(partition)) {
+        return claim.key();
+      }
+    }
+    return candidate.key() != null ? candidate.key() : partition.key(call);
   }
 
   private @Nullable Denial closedGate(Call call) {

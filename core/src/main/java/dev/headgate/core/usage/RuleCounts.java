@@ -3,7 +3,8 @@ package dev.headgate.core.usage;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.DecisionListener;
 import dev.headgate.core.decision.Taken;
-import dev.headgate.core.decision.Verdict;
+import dev.headgate.core.decision.Verdicts;
+import dev.headgate.core.snapshot.Claim;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,8 +52,9 @@ public final class RuleCounts implements DecisionListener {
         && allowed.taken().repetition() != Taken.Repetition.FIRST) {
       return;
     }
-    for (Verdict verdict : decision.verdicts()) {
-      count(verdict, passed);
+    Verdicts verdicts = decision.verdicts();
+    for (int i = 0; i < verdicts.size(); i++) {
+      count(verdicts.claim(i), verdicts.failed(i), passed);
     }
   }
 
@@ -63,14 +65,14 @@ public final class RuleCounts implements DecisionListener {
     return counts;
   }
 
-  private void count(Verdict verdict, boolean passed) {
-    Counts counts = counts(verdict.claim().rule().name());
-    counts.demand().add(verdict.claim().cost());
-    if (!verdict.failed()) {
+  private void count(Claim claim, boolean failed, boolean passed) {
+    Counts counts = counts(claim.rule().name());
+    counts.demand().add(claim.cost());
+    if (!failed) {
       if (passed) {
         counts.allowed().increment();
       }
-    } else if (verdict.claim().binds()) {
+    } else if (claim.binds()) {
       counts.refused().increment();
     } else if (passed) {
       counts.wouldRefuse().increment();

@@ -84,6 +84,7 @@ class VectorsTest {
     MeterSource meters =
         new MeterSource(
             new Allotment(0, Period.hour()).signature(),
+            new Allotment(0, Period.hour()),
             call -> new Allotment(amount.of(call.caller()), Period.hour()));
     Decider decider = decider(Rule.quota("tenant-pool", meters).by("tenant"));
 

@@ -32,6 +32,7 @@ final class MeterMaker {
     }
     return remembering(
         most.signature(),
+        most,
         call -> new Making(amounts.of(call), QuotaKind.Account.USUAL),
         making -> make.apply(making.amount()));
   }
@@ -45,15 +46,17 @@ final class MeterMaker {
     String signature = most.signature();
     return remembering(
         kind.fixed() ? signature : signature + "-of-tenant",
+        most,
         call -> new Making(amounts.of(call), kind.account(call)),
         making -> kind.meter(making.amount(), making.account()));
   }
 
   private static MeterSource remembering(
-      String signature, Function<Call, Making> making, Function<Making, Meter> make) {
+      String signature, Meter shape, Function<Call, Making> making, Function<Making, Meter> make) {
     Map<Making, Meter> made = new ConcurrentHashMap<>();
     return new MeterSource(
         signature,
+        shape,
         call -> {
           if (made.size() >= METERS_MAX) {
             made.clear();

@@ -1,0 +1,224 @@
+package dev.headgate.core.memory;
+
+import dev.headgate.core.decision.Verdicts;
+import dev.headgate.core.limit.Meter;
+import dev.headgate.core.limit.Taking;
+import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Key;
+import dev.headgate.core.snapshot.Matched;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One atomic step on the counters of a call: first {@link #check}, then one of the others. Used
+ * while the stripes of all its keys are held. Claims that follow each other with one key on one
+ * shelf share a look-up; where all of them do, the second pass needs none.
+ */
+@SuppressWarnings("ReferenceEquality") // the same key is mostly the same object; others look it up
+final class Step {
+  private final Counters.Binding binding;
+  private final Matched matched;
+  private final long now;
+  private final Scratch scratch;
+  private boolean failed;
+  private boolean overflowed;
+
+  /** The one cell of all claims, or null where there are several or none yet. */
+  private long @Nullable [] sole;
+
+  Step(Counters.Binding binding, Matched matched, long now, Scratch scratch) {
+    this.binding = binding;
+    this.matched = matched;
+    this.now = now;
+    this.scratch = scratch;
+    scratch.ensure(matched.size());
+  }
+
+  /** What the first pass found. */
+  enum Check {
+    PASSED,
+    FAILED,
+    /** A new key must share the overflow counter, whose stripe is not held yet. */
+    NO_ROOM
+  }
+
+  /** What becomes of claims in the second pass. */
+  private enum Pass {
+    TAKE,
+    REFUSE,
+    LOOK
+  }
+
+  /** Finds when each claim passes. */
+  Check check(boolean overflowHeld) {
+    Check check = Check.PASSED;
+    long[] cell = null;
+    Shelf shelf = null;
+    Key key = null;
+    int found = 0;
+    for (int i = 0; i < matched.size(); i++) {
+      Claim claim = matched.claim(i);
+      Counter counter = binding.of(claim.ordinal());
+      if (counter.shelf() != shelf || claim.key() != key) {
+        shelf = counter.shelf();
+        key = claim.key();
+        cell = shelf.find(key);
+        found++;
+      }
+      long passesAt;
+      int state = counter.touchedState(key, cell);
+      scratch.states[i] = state;
+      if (cell != null && state != 0) {
+        passesAt = claim.meter().passesAt(cell, state, claim.cost(), now);
+      } else if (hasRoom(counter, claim)) {
+        passesAt = passesAt(counter, claim, key, cell);
+      } else if (overflowHeld) {
+        passesAt = overflow(counter, claim, i);
+      } else {
+        return Check.NO_ROOM;
+      }
+      scratch.passesAt[i] = passesAt;
+      if (passesAt > now) {
+        failed = true;
+        check = claim.binds() ? Check.FAILED : check;
+      }
+    }
+    sole = found == 1 && !overflowed ? cell : null;
+    return check;
+  }
+
+  /** Takes what passes; a shadow that does not is charged where its limit charges refused calls. */
+  Verdicts take(long serial) {
+    return finish(Pass.TAKE, serial);
+  }
+
+  /** Takes nothing, but charges each binding claim whose limit charges refused calls. */
+  Verdicts refuse() {
+    return finish(Pass.REFUSE, 0);
+  }
+
+  /** Takes and charges nothing. */
+  Verdicts look() {
+    return finish(Pass.LOOK, 0);
+  }
+
+  /** Whether all claims were taken, each from the counter of its own key. */
+  boolean asPlanned() {
+    return !failed && !overflowed;
+  }
+
+  /** The claims that pass, with the keys of the counters really charged. */
+  List<Claim> taken() {
+    if (asPlanned()) {
+      return matched.claims();
+    }
+    List<Claim> taken = new ArrayList<>(matched.size());
+    for (int i = 0; i < matched.size(); i++) {
+      Claim claim = matched.claim(i);
+      if (scratch.passesAt[i] <= now) {
+        taken.add(charged(i, claim) == Counter.OVERFLOW ? claim.at(Counter.OVERFLOW) : claim);
+      }
+    }
+    return taken;
+  }
+
+  /** The second pass: takes or charges, and notes how each counter stands then. */
+  private Verdicts finish(Pass pass, long serial) {
+    long[] levels = new long[Verdicts.WORDS_EACH * matched.size()];
+    Taking taking = new Taking(1, now, serial);
+    long[] cell = sole;
+    Shelf shelf = null;
+    Key key = null;
+    for (int i = 0; i < matched.size(); i++) {
+      Claim claim = matched.claim(i);
+      Counter counter = binding.of(claim.ordinal());
+      Key charged = charged(i, claim);
+      if (sole == null && (counter.shelf() != shelf || charged != key)) {
+        shelf = counter.shelf();
+        key = charged;
+        cell = shelf.find(charged);
+      }
+      taking = taking.of(claim.cost());
+      cell = touch(pass, i, counter, cell, taking);
+      if (cell == null || scratch.states[i] == 0) {
+        int state = counter.state(charged, cell);
+        note(levels, i, claim, counter.stands(charged, cell), state);
+      } else {
+        note(levels, i, claim, cell, scratch.states[i]);
+      }
+    }
+    long[] passesAt = failed ? Arrays.copyOf(scratch.passesAt, matched.size()) : null;
+    return new Verdicts(matched, now, pass == Pass.TAKE, levels, passesAt);
+  }
+
+  private void note(long[] levels, int index, Claim claim, long[] stands, int state) {
+    levels[Verdicts.WORDS_EACH * index] = claim.meter().level(stands, state, now);
+    levels[Verdicts.WORDS_EACH * index + 1] =
+        claim.meter().levelAt(stands, state, claim.cost(), now);
+  }
+
+  /** Takes or charges one claim as the pass demands; its cell then. */
+  private long @Nullable [] touch(
+      Pass pass, int index, Counter counter, long @Nullable [] cell, Taking taking) {
+    Claim claim = matched.claim(index);
+    if (pass == Pass.TAKE && scratch.passesAt[index] <= now) {
+      Key key = charged(index, claim);
+      int state = scratch.states[index];
+      return claim.cost() == 0 ? cell : counter.take(key, cell, state, claim.meter(), taking);
+    }
+    boolean charges = pass != Pass.LOOK && claim.binds() == (pass == Pass.REFUSE);
+    return charges ? chargeRefused(counter, index, claim, cell) : cell;
+  }
+
+  /** Whether a new key may be one of the live keys of a limit. */
+  private boolean hasRoom(Counter counter, Claim claim) {
+    return !counter.full(claim.rule().terms().keysMax())
+        || counter.shelf().evictFor(claim.key(), counter, now);
+  }
+
+  /** Turns a claim to the overflow counter; the instant at which it passes there. */
+  private long overflow(Counter counter, Claim claim, int index) {
+    if (!overflowed) {
+      Arrays.fill(scratch.overflowed, false);
+      overflowed = true;
+    }
+    scratch.overflowed[index] = true;
+    long[] cell = counter.shelf().find(Counter.OVERFLOW);
+    scratch.states[index] = counter.touchedState(Counter.OVERFLOW, cell);
+    return passesAt(counter, claim, Counter.OVERFLOW, cell);
+  }
+
+  private long passesAt(Counter counter, Claim claim, Key key, long @Nullable [] cell) {
+    int state = counter.state(key, cell);
+    return claim.meter().passesAt(counter.stands(key, cell), state, claim.cost(), now);
+  }
+
+  /**
+   * Charges a claim of a refused call as if its limit were enforced alone; its cell then. A cost
+   * that can never pass is not charged, as its limit alone would refuse it for good.
+   */
+  private long @Nullable [] chargeRefused(
+      Counter counter, int index, Claim claim, long @Nullable [] cell) {
+    Meter meter = claim.meter();
+    boolean charges = claim.rule().terms().chargeRefused() && !meter.holds();
+    if (!charges || claim.cost() > meter.capacity()) {
+      return cell;
+    }
+    Key key = charged(index, claim);
+    long room = meter.room(counter.stands(key, cell), counter.state(key, cell), 0, now);
+    long cost = Math.min(claim.cost(), room);
+    if (cost == 0) {
+      return cell;
+    }
+    int state = counter.touchedState(key, cell);
+    long[] after = counter.take(key, cell, state, meter, new Taking(cost, now, 0));
+    scratch.passesAt[index] = passesAt(counter, claim, key, after);
+    return after;
+  }
+
+  private Key charged(int index, Claim claim) {
+    return overflowed && scratch.overflowed[index] ? Counter.OVERFLOW : claim.key();
+  }
+}
