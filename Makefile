@@ -5,6 +5,7 @@ MAVEN := tools/maven
 JAR := server/target/headgate.jar
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 LOG ?=
+OPENAPI ?=
 RUN_ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -25,8 +26,8 @@ soak: tools-for-tests ## the seeded tests over many seeds, bounded by SOAK_MINUT
 bench: ## measurements side by side with peers: medians of forks, ratios in one run
 	@tools/bench
 
-check-real: $(JAR) ## replay an access log and compare with awk: make check-real LOG=FILE
-	@tools/check-real "$(LOG)"
+check-real: $(JAR) ## try real data and compare with awk: make check-real LOG=FILE or OPENAPI=FILE
+	@tools/check-real "$(LOG)" "$(OPENAPI)"
 
 format: ## format all sources the way the build demands
 	@$(MAVEN) -q spotless:apply

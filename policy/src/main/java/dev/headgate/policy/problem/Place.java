@@ -13,7 +13,8 @@ public record Place(String file, int line, int column, String path) {
   static final int PATH_MAX = 300;
 
   public Place {
-    String visible = path.replaceAll("\\p{Cntrl}", "?");
+    boolean strange = path.chars().anyMatch(c -> c < 0x20 || c == 0x7F);
+    String visible = strange ? path.replaceAll("\\p{Cntrl}", "?") : path;
     path = visible.length() > PATH_MAX ? visible.substring(0, PATH_MAX) : visible;
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a whole document. For one reading by one thread. */
 public final class PolicyReader {
   /** Attributes that doors give to calls and callers by themselves. */
-  static final List<String> KNOWN =
+  public static final List<String> KNOWN =
       List.of(
           "tenant",
           "app",

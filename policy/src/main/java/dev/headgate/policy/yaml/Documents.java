@@ -48,7 +48,7 @@ public final class Documents {
 
   /** The document of a text that lies in no file; includes are read from the folder. */
   public Value.@Nullable Fields readText(String name, String text) {
-    Value.Fields own = YamlReader.read(name, text, problems);
+    Value.Fields own = YamlReader.read(name, text, DocumentBounds.POLICY, problems);
     return own == null ? null : withIncludes(own, folder);
   }
 
@@ -62,8 +62,11 @@ public final class Documents {
       return null;
     }
     sources.add(SourceFile.of(path));
-    String text = SourceFile.text(path, place.line() == 0 ? Place.file(name) : place, problems);
-    Value.Fields own = text == null ? null : YamlReader.read(name, text, problems);
+    String text =
+        SourceFile.text(
+            path, DocumentBounds.POLICY, place.line() == 0 ? Place.file(name) : place, problems);
+    Value.Fields own =
+        text == null ? null : YamlReader.read(name, text, DocumentBounds.POLICY, problems);
     if (own == null) {
       return null;
     }

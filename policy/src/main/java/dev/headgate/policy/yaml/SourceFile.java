@@ -22,16 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 of its bytes in hexadecimal, or {@link #UNREADABLE}
  */
 public record SourceFile(Path path, String digest) {
-  /** The largest file, in bytes. */
-  public static final int BYTES_MAX = 1 << 20;
-
   /** Stands for the digest of a file that could not be read. */
   public static final String UNREADABLE = "unreadable";
 
   /** The file as it is now. */
   public static SourceFile of(Path path) {
     try {
-      return new SourceFile(path, digest(bytes(path)));
+      return new SourceFile(path, digest(bytes(path, DocumentBounds.POLICY)));
     } catch (IOException unreadable) {
       return new SourceFile(path, UNREADABLE);
     }
@@ -47,18 +44,18 @@ public record SourceFile(Path path, String digest) {
   }
 
   /** At most one byte more than the largest file may have. */
-  static byte[] bytes(Path path) throws IOException {
+  static byte[] bytes(Path path, DocumentBounds bounds) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(BYTES_MAX + 1);
+      return in.readNBytes(bounds.bytesMax() + 1);
     }
   }
 
   /** The text of a file, or null with a problem where it cannot be read. */
-  static @Nullable String text(Path path, Place place, Problems problems) {
+  static @Nullable String text(Path path, DocumentBounds bounds, Place place, Problems problems) {
     try {
-      byte[] bytes = bytes(path);
-      if (bytes.length > BYTES_MAX) {
-        problems.add(place, "more than " + BYTES_MAX + " bytes (expected: at most that)");
+      byte[] bytes = bytes(path, bounds);
+      if (bytes.length > bounds.bytesMax()) {
+        problems.add(place, "more than " + bounds.bytesMax() + " bytes (expected: at most that)");
         return null;
       }
       return decoded(bytes, place, problems);

@@ -25,29 +25,27 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * value keeps its place and neither aliases nor tags are ever followed.
  */
 final class YamlReader {
-  /** How deep values may be nested. */
-  static final int DEPTH_MAX = 16;
-
-  /** The most values in one file. */
-  static final int VALUES_MAX = 50_000;
-
   private final String file;
   private final Problems problems;
   private final Iterator<Event> events;
-  private int values;
+  private final DocumentBounds.Count count;
 
-  private YamlReader(String file, String text, Problems problems) {
+  private YamlReader(String file, String text, DocumentBounds bounds, Problems problems) {
     this.file = file;
     this.problems = problems;
-    events = new Parse(LoadSettings.builder().setLabel(file).build()).parseString(text).iterator();
+    count = new DocumentBounds.Count(bounds);
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setCodePointLimit(bounds.bytesMax()).build();
+    events = new Parse(settings).parseString(text).iterator();
   }
 
   /** The document, or null where it could not be read; the reason is among the problems then. */
-  static Value.@Nullable Fields read(String file, String text, Problems problems) {
+  static Value.@Nullable Fields read(
+      String file, String text, DocumentBounds bounds, Problems problems) {
     try {
-      return new YamlReader(file, text, problems).document();
-    } catch (TooLarge bound) {
-      problems.add(bound.place, bound.message);
+      return new YamlReader(file, text, bounds, problems).document();
+    } catch (DocumentBounds.TooLarge bound) {
+      bound.note(problems);
     } catch (MarkedYamlEngineException syntax) {
       Place place = place(file, syntax.getProblemMark(), "");
       problems.add(place, "not YAML: " + syntax.getProblem(), hint(syntax.getProblem()));
@@ -82,12 +80,7 @@ final class YamlReader {
 
   private Value value(Event event, String path, int depth) {
     Place place = place(event, path);
-    if (depth > DEPTH_MAX) {
-      throw new TooLarge(place, "nested deeper than " + DEPTH_MAX + " levels");
-    }
-    if (++values > VALUES_MAX) {
-      throw new TooLarge(place, "more than " + VALUES_MAX + " values in one file");
-    }
+    count.value(place, depth);
     return switch (event) {
       case ScalarEvent scalar -> scalar(scalar, place);
       case MappingStartEvent start -> fields(start, place, depth);
@@ -166,18 +159,5 @@ final class YamlReader {
 
   private static String hint(String problem) {
     return problem.contains("TAB") ? "indent with spaces" : "";
-  }
-
-  /** Ends a reading at a bound. */
-  private static final class TooLarge extends RuntimeException {
-    private static final long serialVersionUID = 1;
-    private final transient Place place;
-    private final String message;
-
-    TooLarge(Place place, String message) {
-      super(message, null, false, false);
-      this.place = place;
-      this.message = message;
-    }
   }
 }

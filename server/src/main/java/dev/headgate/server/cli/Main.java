@@ -38,6 +38,8 @@ public final class Main implements Runnable {
     commands.addSubcommand(new ServeCommand(terminal));
     commands.addSubcommand(new CheckPolicyCommand(terminal));
     commands.addSubcommand(new ExplainCommand(terminal));
+    commands.addSubcommand(new PriceBookCommand(terminal));
+    commands.addSubcommand(new PriceCommand(terminal));
     commands.addSubcommand(new ReplayLogCommand(terminal));
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());
@@ -56,7 +58,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "no command (expected: run, serve, check-policy or explain)");
+        spec.commandLine(),
+        "no command (expected: run, serve, check-policy, explain, price-book or price)");
   }
 
   /** The version as the build wrote it into the jar. */

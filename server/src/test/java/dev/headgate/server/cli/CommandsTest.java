@@ -41,7 +41,7 @@ class CommandsTest {
 
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("run", "serve", "check-policy", "explain", "Exit codes:")
+        .contains("run", "serve", "check-policy", "explain", "price-book", "price ", "Exit codes:")
         .doesNotContain("\u001b");
   }
 
