@@ -3,6 +3,7 @@ package dev.headgate.server;
 import dev.headgate.server.gateway.Gateway;
 import dev.headgate.server.http.DecisionApi;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +48,35 @@ public final class Running implements AutoCloseable {
     return present.port();
   }
 
-  /** Says that it takes no more, lets running calls finish within the drain time, and ends. */
+  /**
+   * Says that it takes no more, lets the running calls of both doors finish, each within its drain
+   * time, and ends.
+   */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
     api.drain();
+    CompletableFuture<Void> drained =
+        CompletableFuture.runAsync(this::closeGateway, Running::alone);
+    try {
+      api.close();
+    } finally {
+      drained.join();
+      upkeep.close();
+      last.run();
+    }
+  }
+
+  private void closeGateway() {
     if (gateway != null) {
       gateway.close(drain);
     }
-    api.close();
-    upkeep.close();
-    last.run();
+  }
+
+  /** On a thread of its own, so that neither door waits for the calls of the other. */
+  private static void alone(Runnable work) {
+    Thread.ofPlatform().name("headgate-drain").start(work);
   }
 }

@@ -3,25 +3,21 @@ package dev.headgate.server.admin;
 import dev.headgate.core.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Append-only log of what operators did: lines of JSON in a file that is forced to disk, or in
- * memory. The newest entries are kept in memory; a file that reached its bound is moved aside to
- * {@code NAME.1}. Safe for all threads.
+ * memory. The newest entries are kept in memory; a file that reached its bound is moved aside, and
+ * the numbers of the entries go on. Safe for all threads.
  */
 public final class AuditLog implements AutoCloseable {
   /** How many entries can be read back. */
@@ -30,22 +26,26 @@ public final class AuditLog implements AutoCloseable {
   /** Bytes after which a file is moved aside. */
   public static final long FILE_MAX = 64L << 20;
 
+  private static final Pattern NUMBER = Pattern.compile("^\\{\"number\":([0-9]{1,18}),");
+
   private final TimeSource time;
-  private final long fileMax;
-  private final @Nullable Path path;
+  private final @Nullable AuditFile file;
   private final Deque<String> kept = new ArrayDeque<>();
-  private @Nullable FileChannel file;
   private long entries;
 
-  private AuditLog(TimeSource time, @Nullable Path path, long fileMax) {
+  private AuditLog(TimeSource time) {
     this.time = time;
-    this.path = path;
-    this.fileMax = fileMax;
+    file = null;
+  }
+
+  private AuditLog(TimeSource time, Path path, long fileMax) {
+    this.time = time;
+    file = AuditFile.open(path, fileMax, this::keepOld);
   }
 
   /** A log that ends with the process. */
   public static AuditLog inMemory(TimeSource time) {
-    return new AuditLog(time, null, FILE_MAX);
+    return new AuditLog(time);
   }
 
   /**
@@ -58,15 +58,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   static AuditLog inFile(TimeSource time, Path path, long fileMax) {
-    AuditLog log = new AuditLog(time, path, fileMax);
-    try {
-      log.load(path);
-      log.file = open(path);
-      log.endTornLine(path);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("audit log: " + path, failed);
-    }
-    return log;
+    return new AuditLog(time, path, fileMax);
   }
 
   /**
@@ -97,10 +89,19 @@ public final class AuditLog implements AutoCloseable {
     try {
       if (file != null) {
         file.close();
-        file = null;
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException("audit log: " + path, failed);
+      throw new UncheckedIOException("audit log", failed);
+    }
+  }
+
+  private void write(String line) {
+    try {
+      if (file != null) {
+        file.append(line);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("audit log", failed);
     }
   }
 
@@ -111,77 +112,12 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  private void write(String line) {
-    FileChannel channel = file;
-    if (path == null) {
-      return;
-    }
-    if (channel == null) {
-      throw new UncheckedIOException(new IOException("audit log: closed (expected: open)"));
-    }
-    try {
-      if (channel.size() >= fileMax) {
-        channel = moveAside(channel, path);
-      }
-      append(channel, line + "\n");
-    } catch (IOException failed) {
-      throw new UncheckedIOException("audit log: " + path, failed);
-    }
-  }
-
-  private FileChannel moveAside(FileChannel full, Path path) throws IOException {
-    full.close();
-    Path aside = path.resolveSibling(path.getFileName() + ".1");
-    Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-    FileChannel fresh = open(path);
-    file = fresh;
-    return fresh;
-  }
-
-  /** A line that was written in part is cut off again, so that the next one begins a line. */
-  private static void append(FileChannel channel, String text) throws IOException {
-    long before = channel.size();
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
-    } catch (IOException failed) {
-      channel.truncate(before);
-      throw failed;
-    }
-  }
-
-  private static FileChannel open(Path path) throws IOException {
-    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private void load(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (var lines = Files.lines(path, StandardCharsets.UTF_8)) {
-      lines.filter(line -> line.startsWith("{") && line.endsWith("}}")).forEach(this::keepOld);
-    }
-  }
-
+  /** A line that a crash tore is no entry. */
   private void keepOld(String line) {
-    entries++;
-    keep(line);
-  }
-
-  private void endTornLine(Path path) throws IOException {
-    byte[] last = new byte[1];
-    FileChannel channel = file;
-    if (channel == null || channel.size() == 0) {
-      return;
-    }
-    try (FileChannel reading = FileChannel.open(path, StandardOpenOption.READ)) {
-      reading.read(ByteBuffer.wrap(last), reading.size() - 1);
-    }
-    if (last[0] != '\n') {
-      append(channel, "\n");
+    Matcher numbered = NUMBER.matcher(line);
+    if (numbered.find() && line.endsWith("}}")) {
+      entries = Long.parseLong(numbered.group(1));
+      keep(line);
     }
   }
 }

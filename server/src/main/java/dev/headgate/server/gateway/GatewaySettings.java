@@ -99,7 +99,8 @@ public record GatewaySettings(
    * How long to wait.
    *
    * @param admission for the gatekeeper; beyond: 503
-   * @param renewEvery between two renewals of a passage
+   * @param renewEvery between two renewals of a passage at most; one that lives shorter is renewed
+   *     more often
    * @param tunnelIdle between two bytes of an upgraded connection
    */
   public record Times(

@@ -12,8 +12,16 @@ public interface Passage {
   /** Tells how the request ended; called exactly once. */
   void ended(Outcome outcome);
 
-  /** Says that the request still runs, every {@code renewEvery} of the settings. */
+  /** Says that the request still runs, every {@code renewEvery} of the settings or more often. */
   default void renew() {}
+
+  /**
+   * Microseconds after which it has to be renewed at the latest; the gateway looks ten times a
+   * second.
+   */
+  default long renewWithin() {
+    return Long.MAX_VALUE;
+  }
 
   /**
    * Hands over the means to end the request early; called once, before anything is sent. {@code

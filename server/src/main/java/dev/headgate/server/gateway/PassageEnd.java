@@ -8,17 +8,20 @@ final class PassageEnd {
 
   private @Nullable Passage passage;
   private long renewedMicros;
+  private long renewWithinMicros;
 
   void open(Passage admitted, Runnable cut, long nowMicros) {
     passage = admitted;
     renewedMicros = nowMicros;
+    renewWithinMicros = admitted.renewWithin();
     quietly(() -> admitted.onCut(cut));
   }
 
   /** Says that the request still runs, if it is time to. */
   void tick(long nowMicros, long renewEveryMicros) {
     Passage waiting = passage;
-    if (waiting != null && nowMicros - renewedMicros >= renewEveryMicros) {
+    long every = Math.min(renewEveryMicros, renewWithinMicros);
+    if (waiting != null && nowMicros - renewedMicros >= every) {
       renewedMicros = nowMicros;
       quietly(waiting::renew);
     }

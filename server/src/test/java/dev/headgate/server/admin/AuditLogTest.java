@@ -52,6 +52,45 @@ class AuditLogTest {
   }
 
   @Test
+  void numbersGoOnOverFilesAndNoOlderFileIsOverwritten() throws Exception {
+    Path file = directory.resolve("audit.jsonl");
+    for (int i = 0; i < 5; i++) {
+      try (AuditLog log = AuditLog.inFile(time, file, 10)) {
+        log.append("operator-1", "override.add", Map.of("id", "o-" + i));
+      }
+    }
+    Files.delete(file);
+    try (AuditLog log = AuditLog.inFile(time, file, 10)) {
+      log.append("operator-1", "override.add", Map.of("id", "o-5"));
+    }
+
+    for (int number = 1; number <= 4; number++) {
+      assertThat(Files.readString(directory.resolve("audit.jsonl." + number)))
+          .startsWith("{\"number\":" + number + ",");
+    }
+    assertThat(Files.readString(file)).as("goes on after the newest left").contains("er\":5,");
+  }
+
+  @Test
+  void aFullFileThatCannotBeMovedIsWrittenOn() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("log"));
+    Path file = folder.resolve("audit.jsonl");
+    Path elsewhere = directory.resolve("moved");
+    try (AuditLog log = AuditLog.inFile(time, file, 10)) {
+      log.append("operator-1", "override.add", Map.of("id", "o-1"));
+      Files.move(folder, elsewhere);
+
+      log.append("operator-1", "override.add", Map.of("id", "o-2"));
+      Files.move(elsewhere, folder);
+      log.append("operator-1", "override.add", Map.of("id", "o-3"));
+
+      assertThat(log.newest(10)).hasSize(3);
+    }
+    assertThat(Files.readAllLines(directory.resolve("log/audit.jsonl.1"))).hasSize(2);
+    assertThat(Files.readAllLines(file)).hasSize(1);
+  }
+
+  @Test
   void aFullFileIsMovedAside() throws Exception {
     Path file = directory.resolve("audit.jsonl");
     try (AuditLog log = AuditLog.inFile(time, file, 100)) {
@@ -63,6 +102,7 @@ class AuditLogTest {
     }
     assertThat(Files.readAllLines(file)).hasSize(1);
     assertThat(directory.resolve("audit.jsonl.1")).exists();
+    assertThat(directory.resolve("audit.jsonl.2")).exists();
   }
 
   @Test

@@ -13,13 +13,21 @@ import dev.headgate.server.demo.DemoSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,8 @@ class GatewayOverEngineTest {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger seen = new AtomicInteger();
+  private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
   private int upstreamPort;
 
   @BeforeEach
@@ -39,6 +49,10 @@ class GatewayOverEngineTest {
             .requestHandler(
                 request -> {
                   seen.incrementAndGet();
+                  if (request.path().equals("/held")) {
+                    held.complete(request);
+                    return;
+                  }
                   int status = request.path().startsWith("/fail") ? 503 : 200;
                   request.response().setStatusCode(status).end("done");
                 })
@@ -165,6 +179,49 @@ class GatewayOverEngineTest {
           .contains("headgate_unpaid_points_total 0.0")
           .contains("headgate_reservations_forgotten_early_total 0.0")
           .contains("headgate_reservations_unremembered_total 0.0");
+    }
+  }
+
+  @Test
+  void neitherDoorWaitsForTheCallsOfTheOtherWhenTheyDrain() throws Exception {
+    try (Running running = start("limits: {}\n")) {
+      Thread call = Thread.ofVirtual().start(() -> answers.add(status(running, "/held")));
+      HttpServerRequest arrived = held.get(20, TimeUnit.SECONDS);
+      int api = running.apiPort();
+      Thread drain = Thread.ofVirtual().start(running::close);
+
+      await(() -> isShut(api));
+
+      assertThat(answers).as("the call still runs").isEmpty();
+      arrived.response().end("done");
+      call.join();
+      drain.join();
+      assertThat(answers).containsExactly(200);
+    }
+  }
+
+  private int status(Running running, String path) {
+    try {
+      return get(running, path, "demo-key-1").statusCode();
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static boolean isShut(int port) {
+    try {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("20 s in vain").isLessThan(deadline);
+      Thread.onSpinWait();
     }
   }
 
