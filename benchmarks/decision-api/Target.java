@@ -88,7 +88,7 @@ public final class Target {
             time,
             decider,
             new Settler(time, store, SettlementListener.NONE),
-            View::new,
+            () -> new View(overrides.get()),
             CallerDirectory.asNamed());
     Access access =
         Access.builder()
@@ -131,7 +131,7 @@ public final class Target {
     };
   }
 
-  private record View() implements PolicyView {
+  private record View(PolicySnapshot rules) implements PolicyView {
     private static final Operation GET_ISSUE = Operation.of("getIssue", "GET");
     private static final Dialect IETF = Dialects.named("ietf");
 

@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The only place that builds adapters and joins them to the engine. */
@@ -125,7 +126,11 @@ public final class Wiring {
   private DecisionApi api() {
     ApiEngine engine =
         new ApiEngine(
-            time, decider, settler, new Views(sources.policy()), new RegisteredCallers(identifier));
+            time,
+            decider,
+            settler,
+            new Views(sources.policy(), overrides::over),
+            new RegisteredCallers(identifier));
     return DecisionApi.start(
         settings.api(),
         new DecisionApi.Parts(
@@ -141,7 +146,7 @@ public final class Wiring {
       return null;
     }
     EngineGatekeeper.Parts parts =
-        new EngineGatekeeper.Parts(decider, settler, settings.idempotency());
+        new EngineGatekeeper.Parts(decider, overrides::over, settler, settings.idempotency());
     return Gateway.start(
         time,
         gateway,
@@ -174,11 +179,13 @@ public final class Wiring {
   /** The policy in force as the API sees it, worked out once for each policy. */
   private static final class Views implements Supplier<PolicyInForce> {
     private final Supplier<Policy> policy;
+    private final UnaryOperator<PolicySnapshot> overrides;
     private volatile PolicyInForce view;
 
-    Views(Supplier<Policy> policy) {
+    Views(Supplier<Policy> policy, UnaryOperator<PolicySnapshot> overrides) {
       this.policy = policy;
-      view = new PolicyInForce(policy.get());
+      this.overrides = overrides;
+      view = new PolicyInForce(policy.get(), overrides);
     }
 
     @Override
@@ -187,7 +194,7 @@ public final class Wiring {
       PolicyInForce known = view;
       Policy present = policy.get();
       if (known.policy() != present) {
-        known = new PolicyInForce(present);
+        known = new PolicyInForce(present, overrides);
         view = known;
       }
       return known;

@@ -35,11 +35,15 @@ public final class Overrides implements Supplier<PolicySnapshot> {
   }
 
   /** The policy in force under the overrides in force. */
-  // Identity is meant: a new policy is a new object.
-  @SuppressWarnings("ReferenceEquality")
   @Override
   public PolicySnapshot get() {
-    PolicySnapshot present = policy.get();
+    return over(policy.get());
+  }
+
+  /** A policy, which may just have been replaced, under the overrides in force. */
+  // Identity is meant: a new policy is a new object.
+  @SuppressWarnings("ReferenceEquality")
+  public PolicySnapshot over(PolicySnapshot present) {
     State known = state;
     return known.policy() == present ? known.joined() : join(present);
   }

@@ -11,6 +11,7 @@ import dev.headgate.core.decision.Taken;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.reply.Problem;
 import dev.headgate.core.settlement.Settler;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.policy.Policy;
 import dev.headgate.server.gateway.Admission;
 import dev.headgate.server.gateway.Field;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Admits requests as the engine decides. Safe for all threads. */
 public final class EngineGatekeeper implements Gatekeeper {
@@ -41,11 +43,16 @@ public final class EngineGatekeeper implements Gatekeeper {
   /**
    * The engine's side.
    *
-   * @param decider decides; its snapshots are those of the policy
+   * @param decider decides
+   * @param overrides lays the temporary overrides over the rules of a policy
    * @param settler ends what was reserved
    * @param idempotency for which operations ids are read
    */
-  public record Parts(Decider decider, Settler settler, IdempotencySettings idempotency) {}
+  public record Parts(
+      Decider decider,
+      UnaryOperator<PolicySnapshot> overrides,
+      Settler settler,
+      IdempotencySettings idempotency) {}
 
   /** Joins the engine, the policy in force and the callers. */
   public EngineGatekeeper(
@@ -100,9 +107,10 @@ public final class EngineGatekeeper implements Gatekeeper {
   }
 
   private void decide(Call call, GatewayRequest request, Concluded concluded) {
+    PolicySnapshot rules = parts.overrides().apply(concluded.rules().snapshot());
     Plan plan;
     try {
-      plan = parts.decider().plan(ids.named(call, request), request.instantMicros());
+      plan = parts.decider().plan(rules, ids.named(call, request), request.instantMicros());
     } catch (IllegalArgumentException beyondBound) {
       concluded.answer().accept(Answers.badRequest(String.valueOf(beyondBound.getMessage())));
       return;

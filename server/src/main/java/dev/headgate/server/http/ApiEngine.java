@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What this API asks.
  *
  * @param time the engine's time
- * @param decider decides, and tells whoever counts; its snapshots are those of the policy
+ * @param decider decides, and tells whoever counts
  * @param reservations settles and looks up what was taken
  * @param policy the policy in force
  * @param callers knows the callers

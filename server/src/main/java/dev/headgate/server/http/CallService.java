@@ -1,6 +1,5 @@
 package dev.headgate.server.http;
 
-import dev.headgate.core.decision.Plan;
 import dev.headgate.headers.reading.IdempotencyKey;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -64,14 +63,14 @@ final class CallService implements Endpoint.Service {
   }
 
   private void ask(CallBody body, Answered answered) {
-    Plan plan;
+    Planned planned;
     try {
-      plan = calls.plan(body);
+      planned = calls.plan(body);
     } catch (RequestException mistake) {
       answered.problem(mistake.problem());
       return;
     }
-    question.ask(plan, answered);
+    question.ask(planned, answered);
   }
 
   /** Asks about one call after the other; each sees what those before it took. */

@@ -3,7 +3,6 @@ package dev.headgate.server.http;
 import dev.headgate.core.call.Call;
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.call.Routed;
-import dev.headgate.core.decision.Plan;
 import dev.headgate.core.identity.Caller;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,17 +21,19 @@ final class CallSource {
    *
    * @throws RequestException where operation or caller is not known, or the call is beyond a bound
    */
-  Plan plan(CallBody body) {
+  Planned plan(CallBody body) {
+    PolicyView view = engine.policy().get();
     try {
-      Call call = call(body);
-      return engine.decider().plan(call, engine.time().micros());
+      Call call = call(view, body);
+      long now = engine.time().micros();
+      return new Planned(engine.decider().plan(view.rules(), call, now), view);
     } catch (IllegalArgumentException beyond) {
       throw Problems.beyond(String.valueOf(beyond.getMessage())).thrown();
     }
   }
 
-  private Call call(CallBody body) {
-    Routed.RouteMatch target = target(body);
+  private Call call(PolicyView view, CallBody body) {
+    Routed.RouteMatch target = target(view, body);
     CallerDirectory.Named named =
         new CallerDirectory.Named(body.tenant, body.app, body.callerAttributes);
     Caller caller = engine.callers().caller(named);
@@ -45,8 +46,7 @@ final class CallSource {
     return new Call(target.operation(), caller, query, attributes, body.costs, body.id, held);
   }
 
-  private Routed.RouteMatch target(CallBody body) {
-    PolicyView view = engine.policy().get();
+  private static Routed.RouteMatch target(PolicyView view, CallBody body) {
     String name = body.operation;
     if (name != null) {
       Operation operation = view.operation(name);

@@ -139,7 +139,7 @@ public final class DecisionApi implements AutoCloseable {
 
   private static List<Endpoint> calls(ApiSettings settings, Parts parts) {
     CallSource calls = new CallSource(parts.engine());
-    Questions questions = new Questions(parts.engine());
+    Questions questions = new Questions(parts.engine().decider());
     int batchMax = settings.bounds().batchMax();
     return List.of(
         post("/v1/decide", new CallService(calls, questions::decide, batchMax)),

@@ -3,10 +3,14 @@ package dev.headgate.server.http;
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.call.Routed;
 import dev.headgate.core.reply.Dialect;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** What this API needs of a policy in force beside its snapshot. Immutable. */
+/** One version of the policy as this API sees it: everything about a call comes from one view. */
 public interface PolicyView {
+  /** The rules, under the temporary overrides of this moment. */
+  PolicySnapshot rules();
+
   /** An operation by name, or null where the policy knows none of that name. */
   @Nullable Operation operation(String name);
 

@@ -1,38 +1,38 @@
 package dev.headgate.server.http;
 
 import dev.headgate.core.decision.Answer;
+import dev.headgate.core.decision.Decider;
 import dev.headgate.core.decision.Decision;
-import dev.headgate.core.decision.Plan;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.snapshot.Denial;
 
 /** The four questions about a call. Safe for all threads. */
 final class Questions {
-  private final ApiEngine engine;
+  private final Decider decider;
 
-  /** Asks an engine, which tells its own listeners what it decided. */
-  Questions(ApiEngine engine) {
-    this.engine = engine;
+  /** Asks a decider, which tells its own listeners what it decided. */
+  Questions(Decider decider) {
+    this.decider = decider;
   }
 
   /** Takes, if all binding claims pass. */
-  void decide(Plan plan, Answered answered) {
-    engine.decider().decide(plan, new Deciding(plan, answered, DecisionJson::write));
+  void decide(Planned planned, Answered answered) {
+    decider.decide(planned.plan(), new Deciding(planned, answered, DecisionJson::write));
   }
 
   /** Says what a decision would say and takes nothing. */
-  void check(Plan plan, Answered answered) {
-    engine.decider().check(plan, new Deciding(plan, answered, DecisionJson::write));
+  void check(Planned planned, Answered answered) {
+    decider.check(planned.plan(), new Deciding(planned, answered, DecisionJson::write));
   }
 
   /** Says all that is known about a decision and takes nothing. */
-  void explain(Plan plan, Answered answered) {
-    engine.decider().check(plan, new Deciding(plan, answered, ExplanationJson::write));
+  void explain(Planned planned, Answered answered) {
+    decider.check(planned.plan(), new Deciding(planned, answered, ExplanationJson::write));
   }
 
   /** Says what a call costs and looks at no counter. */
-  void quote(Plan plan, Answered answered) {
-    answered.with(200, json -> QuoteJson.write(plan, json));
+  void quote(Planned planned, Answered answered) {
+    answered.with(200, json -> QuoteJson.write(planned.plan(), json));
   }
 
   /** Writes a decision in a dialect. */
@@ -40,13 +40,13 @@ final class Questions {
     void write(Decision decision, Dialect dialect, JsonOut json);
   }
 
-  private final class Deciding implements Answer<Decision> {
-    private final Plan plan;
+  private static final class Deciding implements Answer<Decision> {
+    private final Planned planned;
     private final Answered answered;
     private final Form form;
 
-    Deciding(Plan plan, Answered answered, Form form) {
-      this.plan = plan;
+    Deciding(Planned planned, Answered answered, Form form) {
+      this.planned = planned;
       this.answered = answered;
       this.form = form;
     }
@@ -58,7 +58,7 @@ final class Questions {
         answered.problem(Problems.idReused(refused.denial().detail()));
         return;
       }
-      Dialect dialect = engine.policy().get().dialect(plan.call().operation());
+      Dialect dialect = planned.view().dialect(planned.plan().call().operation());
       answered.with(200, json -> form.write(decision, dialect, json));
     }
 

@@ -44,8 +44,8 @@ final class ApiFixture implements AutoCloseable {
 
   ApiFixture(ApiSettings settings, Access access) {
     PolicySnapshot policy = TestPolicy.snapshot();
-    TestPolicy view = new TestPolicy();
     overrides = new Overrides(time, () -> policy);
+    TestPolicy view = new TestPolicy(overrides);
     metrics = new Metrics(overrides, counts(store));
     AtomicLong ids = new AtomicLong();
     Decider decider =

@@ -23,13 +23,14 @@ import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.Micros;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small policy: per tenant a burst of 5 refilled by one a second; per app 100 points an hour; a
  * limit of 2 a minute that is only announced; a licence gate.
  */
-final class TestPolicy implements PolicyView {
+record TestPolicy(Supplier<PolicySnapshot> inForce) implements PolicyView {
   private static final Map<String, Operation> OPERATIONS =
       Map.of(
           "getIssue", Operation.of("getIssue", "GET"),
@@ -70,6 +71,11 @@ final class TestPolicy implements PolicyView {
                 "licence-required",
                 "licence: float (expected: a named licence)"))
         .build();
+  }
+
+  @Override
+  public PolicySnapshot rules() {
+    return inForce.get();
   }
 
   @Override
