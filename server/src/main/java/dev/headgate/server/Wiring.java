@@ -22,6 +22,7 @@ import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.ApiEngine;
 import dev.headgate.server.http.DecisionApi;
 import dev.headgate.server.observe.EndingCounts;
+import dev.headgate.server.observe.GatewayCounts;
 import dev.headgate.server.observe.KeyCounts;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.registry.Identifier;
@@ -150,7 +151,8 @@ public final class Wiring {
     return Gateway.start(
         time,
         gateway,
-        new EngineGatekeeper(parts, sources.policy(), identifier, settings.identity()));
+        new EngineGatekeeper(parts, sources.policy(), identifier, settings.identity()),
+        new GatewayCounts(metrics)::answered);
   }
 
   private Upkeep upkeep() {

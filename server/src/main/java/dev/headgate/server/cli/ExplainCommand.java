@@ -2,13 +2,10 @@ package dev.headgate.server.cli;
 
 import dev.headgate.core.call.Routed;
 import dev.headgate.policy.Policy;
-import dev.headgate.policy.PolicyLoad;
-import dev.headgate.policy.PolicyLoader;
 import dev.headgate.server.Running;
 import dev.headgate.server.Sources;
 import dev.headgate.server.Wiring;
 import dev.headgate.server.demo.DemoSettings;
-import dev.headgate.server.registry.Registry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +35,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(names = "--policy", required = true, paramLabel = "FILE", description = "The policy.")
   private Path file = Path.of("policy.yaml");
+
+  @Option(
+      names = "--registry",
+      paramLabel = "FILE",
+      description = "Tenants and apps: adds plan, users and the like to who calls.")
+  private @Nullable Path registry;
 
   @Option(names = "--tenant", paramLabel = "ID", description = "The caller's tenant.")
   private String tenant = "";
@@ -71,18 +75,18 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return switch (PolicyLoader.load(file)) {
-      case PolicyLoad.Rejected rejected -> {
+    return switch (Sources.open(file, registry)) {
+      case Sources.Opened.Rejected rejected -> {
         Problems.show(terminal, "problem", rejected.problems());
         yield Exit.PROBLEMS.code();
       }
-      case PolicyLoad.Loaded loaded -> explain(loaded.policy());
+      case Sources.Opened.Ready ready -> explain(ready.sources());
     };
   }
 
   /** Asks a decision API of its own, so that the answer is the server's own. */
-  private int explain(Policy policy) throws IOException, InterruptedException {
-    Sources sources = Sources.fixed(policy, Registry.EMPTY);
+  private int explain(Sources sources) throws IOException, InterruptedException {
+    Policy policy = sources.policy().get();
     try (Running running = Wiring.start(DemoSettings.apiOnly(file), sources);
         HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =

@@ -71,9 +71,8 @@ final class Exchange implements Runnable {
   // ---- admission
 
   void start() {
-    long now = lane.readClock();
     patient(lane.patience().admission());
-    asking.start(request, client, now);
+    asking.start(request, client, lane.nowMicros());
   }
 
   boolean awaitsAdmission() {
@@ -382,7 +381,7 @@ final class Exchange implements Runnable {
     state = body.ended() ? State.DONE : State.DRAINING;
     patient(lane.patience().client().bodyIdle());
     boolean open = mayStayOpen && relay.mayKeepOpen(body.ended());
-    relay.sayConnection(response, open);
+    relay.own(response, open);
     client.answer(response, request.method().equals(HttpMethod.HEAD), open);
   }
 

@@ -26,7 +26,11 @@ public final class Gateway implements AutoCloseable {
 
   /** What every lane is built from. */
   record Parts(
-      TimeSource time, GatewaySettings settings, Gatekeeper gatekeeper, Transport transport) {}
+      TimeSource time,
+      GatewaySettings settings,
+      Gatekeeper gatekeeper,
+      AnswerListener listener,
+      Transport transport) {}
 
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -62,7 +66,13 @@ public final class Gateway implements AutoCloseable {
    * @throws RuntimeException if the address cannot be bound or the PEM files cannot be read
    */
   public static Gateway start(TimeSource time, GatewaySettings settings, Gatekeeper gatekeeper) {
-    return new Gateway(new Parts(time, settings, gatekeeper, Transport.best()));
+    return start(time, settings, gatekeeper, AnswerListener.NONE);
+  }
+
+  /** As {@link #start(TimeSource, GatewaySettings, Gatekeeper)}, with somebody who counts. */
+  public static Gateway start(
+      TimeSource time, GatewaySettings settings, Gatekeeper gatekeeper, AnswerListener listener) {
+    return new Gateway(new Parts(time, settings, gatekeeper, listener, Transport.best()));
   }
 
   private Channel listen(Parts parts) {

@@ -25,6 +25,7 @@ final class Lane {
   private final GatewaySettings settings;
   private final Patience patience;
   private final Gatekeeper gatekeeper;
+  private final AnswerListener listener;
   private final RequestRules rules;
   private final UpstreamEdits edits;
   private final TimeSource time;
@@ -40,6 +41,7 @@ final class Lane {
     this.settings = parts.settings();
     this.patience = Patience.of(settings.times());
     this.gatekeeper = parts.gatekeeper();
+    this.listener = parts.listener();
     this.rules = new RequestRules(settings.sizes());
     this.edits = new UpstreamEdits(settings);
     this.time = parts.time();
@@ -152,6 +154,10 @@ final class Lane {
 
   Gatekeeper gatekeeper() {
     return gatekeeper;
+  }
+
+  AnswerListener listener() {
+    return listener;
   }
 
   RequestRules rules() {

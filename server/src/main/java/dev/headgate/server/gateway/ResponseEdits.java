@@ -25,14 +25,19 @@ final class ResponseEdits {
   static void apply(HttpResponse response, List<Field> fields, String via) {
     HttpHeaders headers = response.headers();
     HopFields.removeFrom(headers);
+    replace(headers, fields);
+    ForwardedFields.addVia(headers, "1.1", via);
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+  }
+
+  /** Sets fields in place of those of the same names; one that is given twice stays twice. */
+  static void replace(HttpHeaders headers, List<Field> fields) {
     for (int i = 0; i < fields.size(); i++) {
       headers.remove(fields.get(i).name());
     }
     for (int i = 0; i < fields.size(); i++) {
       headers.add(fields.get(i).name(), fields.get(i).value());
     }
-    ForwardedFields.addVia(headers, "1.1", via);
-    response.setProtocolVersion(HttpVersion.HTTP_1_1);
   }
 
   /**

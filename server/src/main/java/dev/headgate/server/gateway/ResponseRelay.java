@@ -29,11 +29,16 @@ final class ResponseRelay {
   private boolean continued;
   private int status;
   private long bytes;
+  private final long startedMicros;
 
-  /** Remembers what the request says about its connection, before its fields are edited. */
+  /**
+   * Reads the clock, and remembers what the request says about its connection, before its fields
+   * are edited.
+   */
   ResponseRelay(Lane lane, ClientSide client, HttpRequest request) {
     this.lane = lane;
     this.client = client;
+    this.startedMicros = lane.readClock();
     this.request = request;
     this.keepAlive = HttpUtil.isKeepAlive(request);
     this.http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
@@ -85,7 +90,7 @@ final class ResponseRelay {
       return false;
     }
     FullHttpResponse whole = Answers.bodyless(response);
-    fields.forEach(field -> whole.headers().set(field.name(), field.value()));
+    ResponseEdits.replace(whole.headers(), fields);
     switching = whole;
     return true;
   }
@@ -94,7 +99,10 @@ final class ResponseRelay {
   @Nullable FullHttpResponse takeSwitching() {
     FullHttpResponse taken = switching;
     switching = null;
-    begun |= taken != null;
+    if (taken != null) {
+      begun = true;
+      count(status);
+    }
     return taken;
   }
 
@@ -113,6 +121,7 @@ final class ResponseRelay {
     keepOpen = ResponseEdits.frame(response, bodyless, !http10) && mayKeepOpen(requestEnded);
     sayConnection(response, keepOpen);
     begun = true;
+    count(status);
     client.write(response, headOnly);
   }
 
@@ -123,7 +132,18 @@ final class ResponseRelay {
     return keepAlive && !bodyInDoubt && !lane.draining();
   }
 
-  void sayConnection(HttpResponse response, boolean open) {
+  /** A response of the gateway's own is about to leave. */
+  void own(HttpResponse response, boolean open) {
+    count(response.status().code());
+    sayConnection(response, open);
+  }
+
+  private void count(int finalStatus) {
+    long micros = lane.readClock() - startedMicros;
+    lane.listener().answered(request.method().name(), finalStatus, micros);
+  }
+
+  private void sayConnection(HttpResponse response, boolean open) {
     if (!client.http2()) {
       ResponseEdits.sayConnection(response, open, http10);
     }

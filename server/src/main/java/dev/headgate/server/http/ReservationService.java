@@ -23,6 +23,7 @@ final class ReservationService {
 
   private final ApiEngine engine;
   private final Metrics metrics;
+  private final EachSecond warnings = new EachSecond();
 
   ReservationService(ApiEngine engine, Metrics metrics) {
     this.engine = engine;
@@ -75,14 +76,22 @@ final class ReservationService {
                 }));
   }
 
-  /** Of a cost that belongs to no reservation, the log is the only record. */
+  /** Of a cost that belongs to no reservation, the metrics have the sum, the log samples. */
   private void hear(Actual actual, Settlement settlement) {
     if (settlement.outcome() == Settlement.Outcome.UNKNOWN) {
-      metrics.unknownSettlement();
+      metrics.unknownSettlement(actual.costs().getOrDefault(Quote.POINTS, 0L));
       if (!actual.costs().isEmpty()) {
-        LOG.log(System.Logger.Level.WARNING, "costs of no known reservation: " + actual.costs());
+        warnings.say(engine.time().micros(), heldBack -> warn(actual, heldBack));
       }
     }
+  }
+
+  private static void warn(Actual actual, long heldBack) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "costs of no known reservation: {0}; {1} such warnings held back before",
+        actual.costs(),
+        heldBack);
   }
 
   private static void show(Exchange exchange, String id, Settlement settlement) {

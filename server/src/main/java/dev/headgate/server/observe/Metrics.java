@@ -60,6 +60,10 @@ public final class Metrics implements AutoCloseable {
       Counter.builder("headgate.settlements.unknown")
           .description("Settlements of reservations that nobody knows")
           .register(registry);
+  private final Counter unknownPoints =
+      Counter.builder("headgate.settlements.unknown.points")
+          .description("Points of settlements of reservations that nobody knows")
+          .register(registry);
   private final Map<String, RuleCounters> byRule = new ConcurrentHashMap<>();
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
   private final MultiGauge liveKeys =
@@ -133,9 +137,10 @@ public final class Metrics implements AutoCloseable {
     return registry.scrape();
   }
 
-  /** Counts a settlement whose reservation nobody knows. */
-  public void unknownSettlement() {
+  /** Counts a settlement whose reservation nobody knows, and the points it stated. */
+  public void unknownSettlement(long points) {
     unknownSettlements.increment();
+    unknownPoints.increment((double) points);
   }
 
   /** Shows a number that only rises. */

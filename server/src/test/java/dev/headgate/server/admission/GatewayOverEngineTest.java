@@ -1,6 +1,7 @@
 package dev.headgate.server.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.policy.Policy;
 import dev.headgate.policy.PolicyLoad;
@@ -37,6 +38,7 @@ class GatewayOverEngineTest {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger seen = new AtomicInteger();
+  private final Queue<String> targets = new ConcurrentLinkedQueue<>();
   private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
   private int upstreamPort;
@@ -49,6 +51,12 @@ class GatewayOverEngineTest {
             .requestHandler(
                 request -> {
                   seen.incrementAndGet();
+                  targets.add(request.uri());
+                  if (request.path().equals("/broken")) {
+                    request.response().putHeader("Content-Length", "100").write("half");
+                    request.connection().close();
+                    return;
+                  }
                   if (request.path().equals("/held")) {
                     held.complete(request);
                     return;
@@ -101,6 +109,50 @@ class GatewayOverEngineTest {
       assertThat(get(running, "/works", "demo-key-2").statusCode())
           .as("another tenant")
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aResponseThatTheUpstreamBreaksOffAfterIts200CostsNothing() throws Exception {
+    try (Running running = start("limits: { once: { window: 1 per 1d, per: tenant } }\n")) {
+      assertThatThrownBy(() -> get(running, "/broken", "demo-key-1"))
+          .isInstanceOf(IOException.class);
+
+      await(() -> status(running, "/works") == 200);
+
+      assertThat(status(running, "/works")).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void aPathIsDecodedOnceAndForwardedAsItCame() throws Exception {
+    String policy =
+        """
+        operations: { getIssue: "GET /issues/{issue}" }
+        limits: { each: { window: 1 per 1d, per: issue, when: operation.name == "getIssue" } }
+        """;
+    try (Running running = start(policy)) {
+      assertThat(status(running, "/issues/a%252Fb")).isEqualTo(200);
+      assertThat(targets).containsExactly("/issues/a%252Fb");
+
+      assertThat(status(running, "/issues/%61%252fb")).as("decodes to a%2fb").isEqualTo(200);
+      assertThat(status(running, "/issues/%61%252Fb")).as("decodes to a%2Fb").isEqualTo(429);
+      assertThat(status(running, "/issues/a%2Fb")).as("decodes to two parts").isEqualTo(400);
+    }
+  }
+
+  @Test
+  void answersOfTheGatewayAreCountedAsThoseOfTheApi() throws Exception {
+    try (Running running = start("limits: { once: { window: 1 per 1d, per: tenant } }\n")) {
+      get(running, "/works", "demo-key-1");
+      get(running, "/works", "demo-key-1");
+      get(running, "/works", "no-such-key");
+
+      String series = "headgate_requests_seconds_count{door=\"gateway\",endpoint=\"GET\",status=";
+      assertThat(metrics(running))
+          .contains(series + "\"200\"} 1")
+          .contains(series + "\"429\"} 1")
+          .contains(series + "\"401\"} 1");
     }
   }
 

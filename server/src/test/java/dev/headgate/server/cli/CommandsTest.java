@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,26 @@ class CommandsTest {
   void withoutACommandTheHelpIsShownAndTheCodeIsThatOfUsage() {
     assertThat(run()).isEqualTo(2);
     assertThat(err.toString()).contains("no command (expected: run, serve,");
+  }
+
+  @Test
+  void explainKnowsThePlanOfARegisteredTenant() throws IOException {
+    Path policy =
+        policy("limits: { paid: { bucket: 10 per second, when: caller.plan == \"premium\" } }\n");
+    Path registry =
+        Files.writeString(
+            folder.resolve("registry.yaml"), "tenants: { tenant-a: { plan: premium } }\n");
+    String[] call = {"--tenant", "tenant-a", "GET", "/issues/7"};
+
+    int code =
+        run(
+            Stream.concat(
+                    Stream.of("explain", "--policy", policy.toString(), "--registry"),
+                    Stream.concat(Stream.of(registry.toString()), Stream.of(call)))
+                .toArray(String[]::new));
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("paid").contains("premium");
   }
 
   @Test

@@ -64,6 +64,20 @@ final class TunnelTest {
   }
 
   @Test
+  void aFieldThatIsGivenTwiceStaysTwiceOnTheSwitch() throws Exception {
+    Gatekeeper twice =
+        (request, answer) ->
+            answer.accept(log.forward(new Field("Sec-A", "1"), new Field("Sec-A", "2")));
+    try (RawUpstream upstream = echo();
+        Gateway gateway = Gateways.start(upstream, twice);
+        Wire caller = Wire.to(gateway.port())) {
+      caller.write(UPGRADE);
+
+      assertThat(caller.read().all("sec-a")).containsExactly("1", "2");
+    }
+  }
+
+  @Test
   void aTunnelThatIdlesIsClosed() throws Exception {
     try (RawUpstream upstream = echo();
         Gateway gateway =
