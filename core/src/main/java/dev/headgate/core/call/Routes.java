@@ -2,6 +2,7 @@ package dev.headgate.core.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the operation of a request by method and path. Compared segment by segment from the left, a
@@ -50,18 +51,38 @@ public final class Routes {
    * @param target path as it came, still encoded; a query is ignored
    */
   public Routed find(String method, String target) {
+    Routed.RouteMatch match = plain(method, target);
+    if (match != null) {
+      return match;
+    }
     if (!RequestPath.isMethod(method)) {
       return new Routed.BadPath("a method", "a token in upper case of at most 32 characters");
     }
     if (target.equals("*")) {
       return NO_ROUTE;
     }
-    RequestPath path = RequestPath.parse(target);
-    if (path.bad() != null) {
-      return path.bad();
+    if (RequestPath.plainEnd(target) > 0 && target.length() < RequestPath.LENGTH_MAX) {
+      return NO_ROUTE;
     }
-    String[] segments = path.segments();
-    Routed match = root.find(method, segments, 0, new String[segments.length], 0);
+    RequestPath path = RequestPath.parse(target);
+    Routed.BadPath bad = path.bad();
+    return bad != null ? bad : found(find(method, path.decoded(), true));
+  }
+
+  /** The match of a target that needs no decoding, or null: found in one pass over its path. */
+  private Routed.@Nullable RouteMatch plain(String method, String target) {
+    boolean plain =
+        target.startsWith("/")
+            && target.length() < RequestPath.LENGTH_MAX
+            && !method.equals(Route.ANY);
+    return plain ? find(method, target, false) : null;
+  }
+
+  private Routed.@Nullable RouteMatch find(String method, String path, boolean decoded) {
+    return root.find(method, path, RequestPath.nextSegment(path, 0, decoded), decoded, 0);
+  }
+
+  private static Routed found(Routed.@Nullable RouteMatch match) {
     return match == null ? NO_ROUTE : match;
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.core.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,54 @@ class RoutesPropertyTest {
   private static final int REQUESTS = 50;
   private static final List<String> METHODS = List.of("GET", "HEAD", "PUT", "BREW");
 
+  private static final Routes ANYTHING =
+      RoutesTest.routes("GET /** rest", "GET /{a} one", "GET /{a}/a/{b} two", "GET /a/HG-1 three");
+
   @Test
   void theTrieFindsWhatAScanOfAllRoutesFinds() {
     Seeds.check(RUNS, RoutesPropertyTest::theTrieAgreesWithTheScan);
+  }
+
+  @Test
+  void whatIsTakenAsItIsIsWhatDecodingGives() {
+    Seeds.check(20_000, RoutesPropertyTest::plainPathsAreRead);
+  }
+
+  private static void plainPathsAreRead(RandomGenerator random) {
+    StringBuilder target = new StringBuilder("/");
+    for (int parts = random.nextInt(8); parts > 0; parts--) {
+      target.append(
+          pick(random, List.of("a", "HG-1", "/", ".", "..", "%41", "%2F", ";", "?", "é")));
+    }
+    String text = target.toString();
+
+    int end = RequestPath.plainEnd(text);
+
+    RequestPath parsed = RequestPath.parse(text);
+    Routed found = ANYTHING.find("GET", text);
+    assertThat(found instanceof Routed.BadPath).as(text).isEqualTo(parsed.bad() != null);
+    if (end > 0) {
+      assertThat(parsed.bad()).as(text).isNull();
+      assertThat(parsed.decoded()).isEqualTo(text.substring(0, end));
+    } else {
+      boolean encoded = text.split("\\?", 2)[0].contains("%");
+      assertThat(parsed.bad() != null || encoded || text.startsWith("//")).as(text).isTrue();
+    }
+  }
+
+  @Test
+  void anEncodedRequestLeadsWhereItsDecodedTwinLeads() {
+    Seeds.check(RUNS, RoutesPropertyTest::encodingChangesNothing);
+  }
+
+  private static void encodingChangesNothing(RandomGenerator random) {
+    Routes.Builder builder = Routes.builder();
+    someRoutes(random).forEach(builder::add);
+    Routes routes = builder.build();
+    String plain = "/" + String.join("/", somePath(random));
+    String encoded = plain.replace("a", "%61").replace("b", "%62") + pick(random, List.of("", "/"));
+
+    assertThat(routes.find("GET", encoded)).isEqualTo(routes.find("GET", plain));
   }
 
   private static void theTrieAgreesWithTheScan(RandomGenerator random) {
@@ -36,6 +83,9 @@ class RoutesPropertyTest {
       String name =
           found instanceof Routed.RouteMatch match ? match.operation().name() : "no route";
       assertThat(name).as("%s %s in %s", method, path, some).isEqualTo(scan(some, method, path));
+      if (found instanceof Routed.RouteMatch match) {
+        assertThat(match.parameters()).isEqualTo(values(some, name, path));
+      }
     }
   }
 
@@ -47,6 +97,20 @@ class RoutesPropertyTest {
                 .thenComparingInt(route -> rank(route.method(), method)))
         .map(Route::operation)
         .orElse("no route");
+  }
+
+  /** What each parameter of a route stands for: the segment at its own place. */
+  private static Map<String, String> values(List<Route> routes, String name, List<String> path) {
+    Route route =
+        routes.stream().filter(each -> each.operation().equals(name)).findFirst().orElseThrow();
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < parts(route).size(); i++) {
+      String part = parts(route).get(i);
+      if (part.startsWith("{")) {
+        values.put(part.substring(1, part.length() - 1), path.get(i));
+      }
+    }
+    return values;
   }
 
   private static boolean fits(String offered, String method) {

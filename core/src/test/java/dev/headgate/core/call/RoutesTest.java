@@ -52,6 +52,42 @@ class RoutesTest {
   }
 
   @Test
+  void aLiteralWithAnEncodedSignIsNotMetByTheSignItself() {
+    Routes odd = routes("GET /a%3Fb/c question", "GET /a plain", "GET /x/50%25 share");
+
+    assertThat(odd.find("GET", "/a?b/c")).isEqualTo(match("plain"));
+    assertThat(odd.find("GET", "/a%3fb/c")).isEqualTo(match("question"));
+    assertThat(odd.find("GET", "/x/50%25")).isEqualTo(match("share"));
+    assertThat(odd.find("GET", "/x/50%")).isInstanceOf(Routed.BadPath.class);
+    Routes alone = routes("GET /a%3Fb/c question");
+    assertThat(alone.find("GET", "/a?b/c")).isEqualTo(new Routed.NoRoute());
+    assertThat(alone.find("GET", "/a%3Fb/c?x")).isEqualTo(match("question"));
+  }
+
+  @Test
+  void aBadRestOfAPathIsNotTakenForTheRest() {
+    assertThat(routes.find("GET", "/files/a/../b")).isInstanceOf(Routed.BadPath.class);
+    assertThat(routes.find("GET", "/files/a//b")).isInstanceOf(Routed.BadPath.class);
+    assertThat(routes.find("GET", "/files/a/b;c")).isInstanceOf(Routed.BadPath.class);
+    assertThat(routes.find("GET", "/files" + "/a".repeat(64))).isInstanceOf(Routed.BadPath.class);
+  }
+
+  @Test
+  void aLongQueryChangesNothing() {
+    assertThat(operation("GET", "/issue/HG-1?" + "a".repeat(9_000))).isEqualTo("getIssue");
+  }
+
+  @Test
+  void manyParametersAreEachWhereTheyStand() {
+    Routes deep = routes("GET /{a}/b/{c}/{d}/{e}/f deep");
+
+    assertThat(((Routed.RouteMatch) deep.find("GET", "/1/b/2/3/%34/f/?x")).parameters())
+        .isEqualTo(Map.of("a", "1", "c", "2", "d", "3", "e", "4"));
+    assertThat(((Routed.RouteMatch) deep.find("GET", "/1/b/2/3/4/f")).parameters())
+        .isEqualTo(Map.of("a", "1", "c", "2", "d", "3", "e", "4"));
+  }
+
+  @Test
   void aHeadWithoutARouteTakesThatOfGet() {
     assertThat(routes.find("HEAD", "/issue/HG-1"))
         .isEqualTo(new Routed.RouteMatch(Operation.of("getIssue", "GET"), Map.of("issue", "HG-1")));
@@ -93,6 +129,13 @@ class RoutesTest {
     assertThat(routes.find("GE T", "/issue/1")).isInstanceOf(Routed.BadPath.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "", "get", "GE T", "GET\r", "A23456789012345678901234567890123"})
+  void whatIsNoMethodLeadsNowhereNotEvenByARouteOfAll(String method) {
+    assertThat(routes.find(method, "/issue/1/comment/2")).isInstanceOf(Routed.BadPath.class);
+    assertThat(routes.find(method, "/issue/1/comment/%32")).isInstanceOf(Routed.BadPath.class);
+  }
+
   @Test
   void routesLieUnderEachOfSeveralBases() {
     Route route = new Route("GET", "/issue/{issue}", "getIssue", "jira");
@@ -130,6 +173,10 @@ class RoutesTest {
     assertThatThrownBy(() -> new Route("GET", template, "one", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected");
+  }
+
+  private static Routed match(String operation) {
+    return new Routed.RouteMatch(Operation.of(operation, "GET"), Map.of());
   }
 
   private String operation(String method, String path) {
