@@ -27,6 +27,7 @@ public final class RateLimitWriter {
 
   private static final int CAPACITY = 256;
   private static final byte[] SEPARATOR = ascii(", ");
+  private static final byte[] GUARANTEED = ascii(";hg-guaranteed");
   private static final byte[] COST = ascii(";hg-cost=");
   private static final byte[] RESERVED = costKind(CostKind.RESERVED);
   private static final byte[] FINAL = costKind(CostKind.FINAL);
@@ -66,6 +67,14 @@ public final class RateLimitWriter {
     buffer.append(COST);
     buffer.appendNumber(clamped(points));
     buffer.append(kind == CostKind.FINAL ? FINAL : RESERVED);
+    return this;
+  }
+
+  /**
+   * Says of a member of {@code RateLimit} that the caller holds a part of the quota's guarantee.
+   */
+  public RateLimitWriter guaranteed() {
+    buffer.append(GUARANTEED);
     return this;
   }
 

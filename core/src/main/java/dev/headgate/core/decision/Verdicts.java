@@ -77,6 +77,11 @@ public final class Verdicts extends AbstractList<Verdict> implements RandomAcces
     return claim.meter().resetOf(level, levels[WORDS_EACH * index + 1], claim.cost());
   }
 
+  /** Whether the key of a claim held a guarantee. */
+  public boolean guaranteed(int index) {
+    return matched.claim(index).meter().guaranteedOf(levels[WORDS_EACH * index]);
+  }
+
   /** Whether any claim did not pass, binding or not. */
   public boolean anyFailed() {
     for (int i = 0; passesAt != null && i < matched.size(); i++) {

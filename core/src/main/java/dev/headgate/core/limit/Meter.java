@@ -22,6 +22,15 @@ public interface Meter {
     return false;
   }
 
+  /**
+   * How many of the first words belong to a pool that several keys share; the others are those of
+   * one key. 0 for all kinds but pools. Both parts begin with a word from which {@link #deadAt}
+   * tells when they are dead, so that a store can keep them apart.
+   */
+  default int sharedWords() {
+    return 0;
+  }
+
   /** The most that one call can ever take. */
   long capacity();
 
@@ -105,6 +114,11 @@ public interface Meter {
   /** {@link #resetAt} as it was when the level and its instant were read. */
   default long resetOf(long level, long levelAt, long cost) {
     return levelAt;
+  }
+
+  /** Whether the key held a guarantee when the level was read. */
+  default boolean guaranteedOf(long level) {
+    return false;
   }
 
   /** How much may still be charged after the fact with that much debt allowed, at least 0. */

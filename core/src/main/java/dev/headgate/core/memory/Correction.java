@@ -21,7 +21,7 @@ record Correction(Claim claim, Counters.Place place, Taking taking, long now) {
   /** Makes the claim count for what the call cost after it counted for something else before. */
   Adjustment apply(Actual before, Actual after) {
     if (place.meter().holds()) {
-      place.giveBack(claim.key(), taking, claim.cost(), now);
+      giveBack(claim.cost());
       return new Adjustment(claim, after.nothing() ? 0 : claim.cost(), 0, 0, 0);
     }
     String unit = claim.rule().unit();
@@ -46,23 +46,52 @@ record Correction(Claim claim, Counters.Place place, Taking taking, long now) {
 
   private Adjustment refund(long actual, long back) {
     if (back > 0) {
-      place.giveBack(claim.key(), taking, back, now);
+      giveBack(back);
     }
     return new Adjustment(claim, actual, 0, back, 0);
   }
 
+  private void giveBack(long cost) {
+    if (claim.pool() == null) {
+      place.counter().giveBack(claim.key(), place.meter(), taking, cost, now);
+    } else {
+      joint().giveBack(taking, cost, now);
+    }
+  }
+
   private Adjustment charge(long actual, long more) {
+    long charged = claim.pool() == null ? chargeOwn(more) : chargePool(more);
+    return new Adjustment(claim, actual, charged, 0, more - charged);
+  }
+
+  private long chargeOwn(long more) {
     Key key = claim.key();
     Meter meter = place.meter();
     Counter counter = place.counter();
     long[] cell = counter.shelf().find(key);
-    long debtMax = place.rule().terms().debtMax();
     long[] stands = counter.stands(key, cell);
-    long charged = Math.min(more, meter.room(stands, counter.state(key, cell), debtMax, now));
+    long charged = Math.min(more, meter.room(stands, counter.state(key, cell), debtMax(), now));
     if (charged > 0) {
       int touched = counter.touchedState(key, cell);
       counter.take(key, cell, touched, meter, new Taking(charged, now, taking.holder()));
     }
-    return new Adjustment(claim, actual, charged, 0, more - charged);
+    return charged;
+  }
+
+  private long chargePool(long more) {
+    Joint joint = joint();
+    long charged = Math.min(more, joint.room(debtMax(), now));
+    if (charged > 0) {
+      joint.take(new Taking(charged, now, taking.holder()));
+    }
+    return charged;
+  }
+
+  private long debtMax() {
+    return place.rule().terms().debtMax();
+  }
+
+  private Joint joint() {
+    return Joint.of(place.counter(), claim, place.meter());
   }
 }

@@ -3,6 +3,7 @@ package dev.headgate.core.memory;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.limit.Taking;
 import dev.headgate.core.snapshot.Key;
+import dev.headgate.core.snapshot.Rule;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +21,10 @@ final class Counter {
   private final Shelf shelf;
   private final int offset;
   private final int words;
+
+  /** Where the words that its members share are, or null where nothing is shared. */
+  private final @Nullable Counter pool;
+
   private final AtomicInteger live = new AtomicInteger();
   private final LongAdder overflows = new LongAdder();
 
@@ -29,11 +34,21 @@ final class Counter {
    */
   private volatile @Nullable Meter longest;
 
-  /** A counter at these words of state, {@link Integer#MAX_VALUE} of them for all to the end. */
-  Counter(Shelf shelf, int offset, int words) {
+  /**
+   * A counter at these words of state, {@link Integer#MAX_VALUE} of them for all to the end.
+   *
+   * @param pool the counters of the pools that its keys are members of, or null
+   */
+  Counter(Shelf shelf, int offset, int words, @Nullable Counter pool) {
     this.shelf = shelf;
     this.offset = offset;
     this.words = words;
+    this.pool = pool;
+  }
+
+  /** The counters of the pools that its keys are members of, or null where they are none. */
+  @Nullable Counter pool() {
+    return pool;
   }
 
   Shelf shelf() {
@@ -119,6 +134,29 @@ final class Counter {
     return after;
   }
 
+  /** The cell of a key that is about to be written: it has one from now on. */
+  @SuppressWarnings("ReferenceEquality") // nobody else makes the overflow key
+  long[] cell(Key key, long now) {
+    long[] cell = shelf.find(key);
+    int at = key.length() + offset;
+    long[] wide = cell != null && cell.length > at ? cell : shelf.cell(key, cell);
+    if (!touched(wide, at)) {
+      live.incrementAndGet();
+    }
+    if (wide != cell) {
+      shelf.put(key, wide, now);
+    }
+    if (key == OVERFLOW) {
+      overflows.increment();
+    }
+    return wide;
+  }
+
+  /** Whether a key is known, or may be one of its live keys. */
+  boolean hasRoom(Key key, int keysMax, long now) {
+    return touched(key, shelf.find(key)) || !full(keysMax) || shelf.evictFor(key, this, now);
+  }
+
   /** Gives back so much of what a taking took from the counter of a key, if it is still known. */
   void giveBack(Key key, Meter meter, Taking taking, long cost, long now) {
     long[] cell = shelf.find(key);
@@ -156,6 +194,13 @@ final class Counter {
     return dead && clear(cell);
   }
 
+  /** Where a key counts: here, or, where it names no member of a pool, with the pools. */
+  Counter of(Rule rule, Key key) {
+    int members = rule.partition().members();
+    boolean whole = key.values().size() <= rule.partition().attributes().size() - members;
+    return pool != null && whole ? pool : this;
+  }
+
   /** Forgets the counter of a key; false where it was untouched. */
   boolean reset(Key key) {
     long[] cell = shelf.find(key);
@@ -164,6 +209,19 @@ final class Counter {
     }
     shelf.forgetIfUntouched(key, cell);
     return true;
+  }
+
+  /** Whether it has no live keys, nor pools of them. */
+  boolean isEmpty() {
+    return live() == 0 && (pool == null || pool.live() == 0);
+  }
+
+  /** Leaves its place to others. */
+  void drop() {
+    shelf.drop(this);
+    if (pool != null) {
+      pool.drop();
+    }
   }
 
   /** How many live keys it has. */

@@ -2,9 +2,8 @@ package dev.headgate.core.memory;
 
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.limit.Meter;
-import dev.headgate.core.limit.Taking;
 import dev.headgate.core.snapshot.Claim;
-import dev.headgate.core.snapshot.Key;
+import dev.headgate.core.snapshot.Partition;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class Counters {
   static final int RECENT_MAX = 4;
 
   /** The widest state that shares a shelf; wider ones would only make the cells of others long. */
-  private static final int SHARED_WORDS_MAX = 8;
+  private static final int SHARED_WORDS_MAX = 16;
 
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
 
@@ -66,11 +65,7 @@ final class Counters {
   }
 
   /** Where a claim taken before is settled now: its rule as the newest snapshot has it. */
-  record Place(Counter counter, Rule rule, Meter meter) {
-    void giveBack(Key key, Taking taking, long cost, long now) {
-      counter.giveBack(key, meter, taking, cost, now);
-    }
-  }
+  record Place(Counter counter, Rule rule, Meter meter) {}
 
   /** The counters of a snapshot; those of other snapshots with the same names are the same. */
   Binding of(PolicySnapshot snapshot) {
@@ -124,7 +119,13 @@ final class Counters {
   /** All shelves in use. */
   Collection<Shelf> shelves() {
     Set<Shelf> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    byName.values().forEach(counter -> distinct.add(counter.shelf()));
+    for (Counter counter : byName.values()) {
+      distinct.add(counter.shelf());
+      Counter pool = counter.pool();
+      if (pool != null) {
+        distinct.add(pool.shelf());
+      }
+    }
     return distinct;
   }
 
@@ -144,10 +145,10 @@ final class Counters {
     for (Map.Entry<String, Counter> entry : List.copyOf(byName.entrySet())) {
       Counter counter = entry.getValue();
       boolean alias = named.contains(counter);
-      if (!names.contains(entry.getKey()) && (alias || counter.live() == 0)) {
+      if (!names.contains(entry.getKey()) && (alias || counter.isEmpty())) {
         byName.remove(entry.getKey());
         if (!alias && !byName.containsValue(counter)) {
-          counter.shelf().drop(counter);
+          counter.drop();
         }
       }
     }
@@ -166,17 +167,26 @@ final class Counters {
   /** New counters, beside those of other limits that tell callers apart alike. */
   private Counter made(Rule rule) {
     Meter shape = rule.meters().shape();
-    if (shape.grows() || shape.words() > SHARED_WORDS_MAX) {
-      return Shelf.alone(shape.words());
+    Partition partition = rule.partition();
+    if (partition.members() > 0) {
+      int shared = shape.sharedWords();
+      Counter pools = placed(partition.pools().attributes(), shared, null);
+      return placed(partition.attributes(), shape.words() - shared, pools);
     }
-    List<String> attributes = rule.partition().attributes();
-    Counter counter = shared.computeIfAbsent(attributes, key -> new Shelf()).more(shape.words());
+    return shape.grows() || shape.words() > SHARED_WORDS_MAX
+        ? Shelf.alone(shape.words())
+        : placed(partition.attributes(), shape.words(), null);
+  }
+
+  private Counter placed(List<String> attributes, int words, @Nullable Counter pools) {
+    Shelf shelf = shared.computeIfAbsent(attributes, key -> new Shelf());
+    Counter counter = shelf.more(words, pools);
     if (counter != null) {
       return counter;
     }
     Shelf next = new Shelf();
     shared.put(attributes, next);
-    return Objects.requireNonNull(next.more(shape.words()), "a new shelf has room");
+    return Objects.requireNonNull(next.more(words, pools), "a new shelf has room");
   }
 
   private Set<String> names() {

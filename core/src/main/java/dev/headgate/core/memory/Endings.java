@@ -9,6 +9,7 @@ import dev.headgate.core.settlement.Settlement.Adjustment;
 import dev.headgate.core.settlement.Settlement.Outcome;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Key;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -217,6 +218,8 @@ final class Endings {
     long mask = reservation.id() == null ? 1 : Stripes.bit(HeldTable.hash(reservation.id()));
     for (Claim claim : reservation.taken()) {
       mask |= Stripes.bit(claim.key().hash());
+      Key pool = claim.pool();
+      mask |= pool == null ? 0 : Stripes.bit(pool.hash());
     }
     String callKey = HeldTable.callKey(reservation.call());
     return callKey == null ? mask : mask | Stripes.bit(HeldTable.hash(callKey));

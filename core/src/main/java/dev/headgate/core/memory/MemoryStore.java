@@ -100,13 +100,16 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     return expired;
   }
 
-  /** Forgets one counter of a rule; false where it was untouched. */
+  /**
+   * Forgets one counter of a rule, for a pool that of the whole pool where the key names no member;
+   * false where it was untouched.
+   */
   public boolean reset(Rule rule, Key key) {
     long mask = Stripes.bit(key.hash());
     stripes.lock(mask);
     try {
       Counter counter = counters.find(rule);
-      return counter != null && counter.reset(key);
+      return counter != null && counter.of(rule, key).reset(key);
     } finally {
       stripes.unlock(mask);
     }

@@ -31,17 +31,17 @@ final class Shelf {
   static Counter alone(int words) {
     Shelf shelf = new Shelf();
     shelf.words = words;
-    return shelf.put(new Counter(shelf, 0, Integer.MAX_VALUE));
+    return shelf.put(new Counter(shelf, 0, Integer.MAX_VALUE, null));
   }
 
   /** One more counter whose state never grows, or null where the shelf is full. */
-  synchronized @Nullable Counter more(int stateWords) {
+  synchronized @Nullable Counter more(int stateWords, @Nullable Counter pool) {
     int offset = free(stateWords);
     if (offset + stateWords > WORDS_MAX) {
       return null;
     }
     words = Math.max(words, offset + stateWords);
-    return put(new Counter(this, offset, stateWords));
+    return put(new Counter(this, offset, stateWords, pool));
   }
 
   /** Takes a counter off that has no live keys, so that its words can be those of another. */

@@ -61,6 +61,14 @@ final class Step {
     for (int i = 0; i < matched.size(); i++) {
       Claim claim = matched.claim(i);
       Counter counter = binding.of(claim.ordinal());
+      if (claim.pool() != null) {
+        found += 2;
+        if (!checkPool(counter, claim, i, overflowHeld)) {
+          return Check.NO_ROOM;
+        }
+        check = scratch.passesAt[i] > now && claim.binds() ? Check.FAILED : check;
+        continue;
+      }
       if (counter.shelf() != shelf || claim.key() != key) {
         shelf = counter.shelf();
         key = claim.key();
@@ -135,6 +143,12 @@ final class Step {
       Claim claim = matched.claim(i);
       Counter counter = binding.of(claim.ordinal());
       Key charged = charged(i, claim);
+      if (claim.pool() != null) {
+        finishPool(pass, i, counter, levels, serial);
+        // The member's cell may be that of others and be another one now.
+        shelf = null;
+        continue;
+      }
       if (sole == null && (counter.shelf() != shelf || charged != key)) {
         shelf = counter.shelf();
         key = charged;
@@ -168,8 +182,45 @@ final class Step {
       int state = scratch.states[index];
       return claim.cost() == 0 ? cell : counter.take(key, cell, state, claim.meter(), taking);
     }
-    boolean charges = pass != Pass.LOOK && claim.binds() == (pass == Pass.REFUSE);
-    return charges ? chargeRefused(counter, index, claim, cell) : cell;
+    return charges(pass, claim) ? chargeRefused(counter, index, claim, cell) : cell;
+  }
+
+  /** Finds when a claim on a pool passes; false where it must wait for the overflow counter. */
+  private boolean checkPool(Counter counter, Claim claim, int index, boolean overflowHeld) {
+    boolean overflows = !Joint.hasRoom(counter, claim, now);
+    if (overflows && !overflowHeld) {
+      return false;
+    }
+    if (overflows) {
+      markOverflowed(index);
+    }
+    scratch.passesAt[index] = joint(counter, index).passesAt(claim.cost(), now);
+    failed |= scratch.passesAt[index] > now;
+    return true;
+  }
+
+  private void finishPool(Pass pass, int index, Counter counter, long[] levels, long serial) {
+    Claim claim = matched.claim(index);
+    Joint joint = joint(counter, index);
+    if (pass == Pass.TAKE && scratch.passesAt[index] <= now) {
+      if (claim.cost() > 0) {
+        joint.take(new Taking(claim.cost(), now, serial));
+      }
+    } else if (charges(pass, claim)) {
+      long cost = Math.min(claim.cost(), joint.room(0, now));
+      if (cost > 0) {
+        joint.take(new Taking(cost, now, 0));
+        scratch.passesAt[index] = joint.passesAt(claim.cost(), now);
+      }
+    }
+    levels[Verdicts.WORDS_EACH * index] = joint.level(now);
+    levels[Verdicts.WORDS_EACH * index + 1] = joint.levelAt(claim.cost(), now);
+  }
+
+  private Joint joint(Counter counter, int index) {
+    Claim claim = matched.claim(index);
+    Claim charged = isOverflowed(index) ? claim.at(Counter.OVERFLOW) : claim;
+    return Joint.of(counter, charged, claim.meter());
   }
 
   /** Whether a new key may be one of the live keys of a limit. */
@@ -180,14 +231,22 @@ final class Step {
 
   /** Turns a claim to the overflow counter; the instant at which it passes there. */
   private long overflow(Counter counter, Claim claim, int index) {
+    markOverflowed(index);
+    long[] cell = counter.shelf().find(Counter.OVERFLOW);
+    scratch.states[index] = counter.touchedState(Counter.OVERFLOW, cell);
+    return passesAt(counter, claim, Counter.OVERFLOW, cell);
+  }
+
+  private void markOverflowed(int index) {
     if (!overflowed) {
       Arrays.fill(scratch.overflowed, false);
       overflowed = true;
     }
     scratch.overflowed[index] = true;
-    long[] cell = counter.shelf().find(Counter.OVERFLOW);
-    scratch.states[index] = counter.touchedState(Counter.OVERFLOW, cell);
-    return passesAt(counter, claim, Counter.OVERFLOW, cell);
+  }
+
+  private boolean isOverflowed(int index) {
+    return overflowed && scratch.overflowed[index];
   }
 
   private long passesAt(Counter counter, Claim claim, Key key, long @Nullable [] cell) {
@@ -196,16 +255,20 @@ final class Step {
   }
 
   /**
-   * Charges a claim of a refused call as if its limit were enforced alone; its cell then. A cost
-   * that can never pass is not charged, as its limit alone would refuse it for good.
+   * Whether a claim that was not taken is charged as if its limit were enforced alone. A cost that
+   * can never pass is not charged, as its limit alone would refuse it for good.
    */
+  private static boolean charges(Pass pass, Claim claim) {
+    return pass != Pass.LOOK
+        && claim.binds() == (pass == Pass.REFUSE)
+        && claim.rule().terms().chargeRefused()
+        && !claim.meter().holds()
+        && claim.cost() <= claim.meter().capacity();
+  }
+
   private long @Nullable [] chargeRefused(
       Counter counter, int index, Claim claim, long @Nullable [] cell) {
     Meter meter = claim.meter();
-    boolean charges = claim.rule().terms().chargeRefused() && !meter.holds();
-    if (!charges || claim.cost() > meter.capacity()) {
-      return cell;
-    }
     Key key = charged(index, claim);
     long room = meter.room(counter.stands(key, cell), counter.state(key, cell), 0, now);
     long cost = Math.min(claim.cost(), room);
@@ -219,6 +282,6 @@ final class Step {
   }
 
   private Key charged(int index, Claim claim) {
-    return overflowed && scratch.overflowed[index] ? Counter.OVERFLOW : claim.key();
+    return isOverflowed(index) ? Counter.OVERFLOW : claim.key();
   }
 }

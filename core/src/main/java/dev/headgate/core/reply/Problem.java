@@ -88,7 +88,7 @@ public record Problem(
         IANA + "quota-exceeded",
         limit ? "Rate limit exceeded" : "Quota exceeded",
         detail,
-        rule.reason(),
+        rule.reason(decision.plan().call().operation().product()),
         failing(decision),
         retry(binding, decision.at()),
         points(decision));

@@ -85,6 +85,9 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
     if (resetAt < Micros.NEVER) {
       writer.reset(Micros.secondsUntil(decision.at(), resetAt));
     }
+    if (decision.verdicts().guaranteed(index)) {
+      writer.guaranteed();
+    }
     Quote quote = decision.plan().matched().quote();
     if (claim.rule().unit().equals(Quote.POINTS)) {
       writer.cost(claim.cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);

@@ -17,8 +17,8 @@ record RetryAfterPart(boolean reason) implements Part {
   public void write(Decision decision, Scratch scratch, FieldSink sink) {
     switch (decision) {
       case Decision.Allowed allowed -> {}
-      case Decision.Throttled throttled -> refusal(throttled.binding(), decision.at(), sink);
-      case Decision.Exhausted exhausted -> refusal(exhausted.binding(), decision.at(), sink);
+      case Decision.Throttled throttled -> refusal(decision, throttled.binding(), sink);
+      case Decision.Exhausted exhausted -> refusal(decision, exhausted.binding(), sink);
       case Decision.Refused refused -> {
         if (reason) {
           sink.field("RateLimit-Reason", refused.denial().reason());
@@ -31,10 +31,11 @@ record RetryAfterPart(boolean reason) implements Part {
     }
   }
 
-  private void refusal(Verdict binding, long at, FieldSink sink) {
-    retryAfter("Retry-After", binding.passesAt(), at, sink);
+  private void refusal(Decision decision, Verdict binding, FieldSink sink) {
+    retryAfter("Retry-After", binding.passesAt(), decision.at(), sink);
     if (reason) {
-      sink.field("RateLimit-Reason", binding.claim().rule().reason());
+      String product = decision.plan().call().operation().product();
+      sink.field("RateLimit-Reason", binding.claim().rule().reason(product));
     }
   }
 

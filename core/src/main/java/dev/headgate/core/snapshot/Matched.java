@@ -68,7 +68,7 @@ public final class Matched {
     return holds;
   }
 
-  /** For each key the bit whose number is its hash modulo 64. */
+  /** For each key, and that of each pool, the bit whose number is its hash modulo 64. */
   public long keyBits() {
     return keyBits;
   }
@@ -92,6 +92,8 @@ public final class Matched {
     long bits = 0;
     for (Claim claim : claims) {
       bits |= 1L << claim.key().hash();
+      Key pool = claim.pool();
+      bits |= pool == null ? 0 : 1L << pool.hash();
     }
     return bits;
   }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes names in the order of the key; empty for one counter for everybody
  * @param missing what to do where a call lacks one
+ * @param members how many of the last attributes tell the members of one pool apart; 0 where
+ *     nothing is shared
  */
-public record Partition(List<String> attributes, Missing missing) {
+public record Partition(List<String> attributes, Missing missing, int members) {
   /** One counter for everybody. */
   public static final Partition NONE = new Partition(List.of(), Missing.REFUSE);
 
@@ -27,6 +29,20 @@ public record Partition(List<String> attributes, Missing missing) {
 
   public Partition {
     attributes = List.copyOf(attributes);
+    if (members < 0 || members > attributes.size()) {
+      throw new IllegalArgumentException(
+          "members: " + members + " (expected: 0 to " + attributes.size() + ")");
+    }
+  }
+
+  /** A partition of which nothing is shared. */
+  public Partition(List<String> attributes, Missing missing) {
+    this(attributes, missing, 0);
+  }
+
+  /** What tells the pools apart: all attributes but those of the members. */
+  public Partition pools() {
+    return new Partition(attributes.subList(0, attributes.size() - members), missing);
   }
 
   /** A partition that refuses calls without one of the attributes. */

@@ -93,7 +93,7 @@ record Prepared(
       }
       Key key = key(candidate, call, claims);
       if (key != null) {
-        claims.add(claim(candidate, key, quote));
+        claims.add(claim(candidate, key, pool(candidate, call), quote));
       } else if (denial == null) {
         denial = keyless(candidate, call);
       }
@@ -112,6 +112,11 @@ record Prepared(
     return candidate.key() != null ? candidate.key() : partition.key(call);
   }
 
+  private static @Nullable Key pool(Candidate candidate, Call call) {
+    Partition partition = candidate.rule().partition();
+    return partition.members() == 0 ? null : partition.pools().key(call);
+  }
+
   private @Nullable Denial closedGate(Call call) {
     for (Gate gate : snapshot.gates()) {
       if (gate.applies().test(call) && !gate.admits().test(call)) {
@@ -122,7 +127,7 @@ record Prepared(
   }
 
   /** A rule that does not bind makes no claim where there is no key. */
-  private static @Nullable Denial keyless(Candidate candidate, Call call) {
+  private @Nullable Denial keyless(Candidate candidate, Call call) {
     if (!candidate.phase().binds()) {
       return null;
     }
@@ -134,10 +139,10 @@ record Prepared(
     return partition.missing() == Partition.Missing.SKIP ? null : missing(candidate);
   }
 
-  private static Denial tooLong(Rule rule, int bytes) {
+  private Denial tooLong(Rule rule, int bytes) {
     return new Denial(
         Denial.Kind.INCOMPLETE,
-        rule.reason(),
+        rule.reason(operation.product()),
         rule.partition().attributes()
             + ": "
             + bytes
@@ -148,11 +153,11 @@ record Prepared(
             + ")");
   }
 
-  private static Denial missing(Candidate candidate) {
+  private Denial missing(Candidate candidate) {
     Partition partition = candidate.rule().partition();
     return new Denial(
         Denial.Kind.INCOMPLETE,
-        candidate.rule().reason(),
+        candidate.rule().reason(operation.product()),
         "the call lacks one of "
             + partition.attributes()
             + " (expected by "
@@ -161,7 +166,7 @@ record Prepared(
   }
 
   /** A cost above the capacity is cut to it as long as the least it costs still fits. */
-  private static Claim claim(Candidate candidate, Key key, Quote quote) {
+  private static Claim claim(Candidate candidate, Key key, @Nullable Key pool, Quote quote) {
     String unit = candidate.rule().unit();
     long cost = quote.reserve(unit);
     long capacity = candidate.meter().capacity();
@@ -169,16 +174,22 @@ record Prepared(
       cost = capacity;
     }
     return new Claim(
-        candidate.rule(), candidate.ordinal(), key, candidate.meter(), cost, candidate.phase());
+        candidate.rule(),
+        candidate.ordinal(),
+        key,
+        pool,
+        candidate.meter(),
+        cost,
+        candidate.phase());
   }
 
-  private static @Nullable Denial tooDear(List<Claim> claims, Quote quote) {
+  private @Nullable Denial tooDear(List<Claim> claims, Quote quote) {
     for (Claim claim : claims) {
       long least = quote.minimum(claim.rule().unit());
       if (claim.binds() && least > claim.meter().capacity()) {
         return new Denial(
             Denial.Kind.TOO_DEAR,
-            claim.rule().reason(),
+            claim.rule().reason(operation.product()),
             claim.rule().unit()
                 + ": "
                 + least

@@ -23,6 +23,9 @@ public record Rule(
     Condition applies,
     PhaseSchedule phases,
     Terms terms) {
+  /** Stands in a reason for the product of the call. */
+  public static final String PRODUCT = "{product}";
+
   /** What a failing rule means for the caller. */
   public enum Kind {
     /** A short window or concurrency; its failure is Throttled. */
@@ -34,7 +37,8 @@ public record Rule(
   /**
    * Terms of a rule beside its arithmetic.
    *
-   * @param reason shown in a refusal; empty for the rule's name
+   * @param reason shown in a refusal, {@link #PRODUCT} in it for the product that was called; empty
+   *     for the rule's name
    * @param nearShare a call is near the limit when strictly less than this share is left, 0 to 1
    * @param discloseFrom the remaining amount is shown once this share is used, 0 to 1
    * @param chargeRefused whether a refused call, whoever refused it, is charged here all the same,
@@ -120,9 +124,18 @@ public record Rule(
     return new Rule(name, kind, unit, partition, meters, applies, phases, value);
   }
 
-  /** What is shown in a refusal. */
-  public String reason() {
-    return terms.reason().isEmpty() ? name : terms.reason();
+  /**
+   * What is shown in a refusal.
+   *
+   * @param product of the call; empty where it has none, and then a reason that names it is the
+   *     rule's name
+   */
+  public String reason(String product) {
+    String reason = terms.reason();
+    if (reason.contains(PRODUCT)) {
+      return product.isEmpty() ? name : reason.replace(PRODUCT, product);
+    }
+    return reason.isEmpty() ? name : reason;
   }
 
   /**
