@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Compares one rule with what it was. */
 final class RuleComparison {
+  /** A midnight of UTC, so that hours and days begin. */
+  private static final long FRESH_AT = 20_000 * 86_400_000_000L;
+
   private final Rule before;
   private final Rule after;
 
@@ -23,8 +26,10 @@ final class RuleComparison {
   /** How the rule lets less through than before; empty where it does not. */
   String tightened(List<Call> probes) {
     Partition now = after.partition();
-    if (!now.attributes().containsAll(before.partition().attributes())) {
-      return "per " + now.attributes() + " (was: " + before.partition().attributes() + ")";
+    List<String> pools = now.pools().attributes();
+    List<String> poolsBefore = before.partition().pools().attributes();
+    if (!pools.containsAll(poolsBefore)) {
+      return "per " + pools + " (was: " + poolsBefore + ")";
     }
     if (now.missing() == Partition.Missing.REFUSE
         && before.partition().missing() != Partition.Missing.REFUSE) {
@@ -109,7 +114,15 @@ final class RuleComparison {
     if (rate(is) < rate(was) * (1 - 1e-9)) {
       return shown(is) + who(call) + " (was: " + shown(was) + ")";
     }
-    return "";
+    long fresh = fresh(is);
+    return fresh >= fresh(was)
+        ? ""
+        : fresh + " for the first of a period" + who(call) + " (was: " + fresh(was) + ")";
+  }
+
+  /** What the first caller of a period finds, which is less where a pool is released evenly. */
+  private static long fresh(Meter meter) {
+    return meter.remaining(new long[Meter.WORDS_MAX], 0, FRESH_AT);
   }
 
   private static double rate(Meter meter) {

@@ -4,6 +4,7 @@ import dev.headgate.core.call.Call;
 import dev.headgate.core.identity.Tenant;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.quota.Allotment;
+import dev.headgate.core.quota.Pool;
 import dev.headgate.core.time.Period;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
@@ -17,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose days and months are meant; null for those of the tenant
  * @param carry what may be carried over
  * @param tolerance windows that may go over
+ * @param shared how it is shared as a pool, or null where it is one counter
  */
-record QuotaKind(Cycle cycle, @Nullable ZoneId zone, Carry carry, Tolerance tolerance) {
+record QuotaKind(
+    Cycle cycle,
+    @Nullable ZoneId zone,
+    Carry carry,
+    Tolerance tolerance,
+    PoolReader.@Nullable Shared shared) {
   /** How time is cut. */
   sealed interface Cycle {
     /** Hours of UTC. */
@@ -90,6 +97,9 @@ record QuotaKind(Cycle cycle, @Nullable ZoneId zone, Carry carry, Tolerance tole
   Meter meter(long amount, Account account) {
     if (cycle instanceof Cycle.Rolling rolling) {
       return Allotment.rolling(amount, rolling.length());
+    }
+    if (shared != null) {
+      return new Pool(amount, period(account), shared.of(amount));
     }
     Allotment allotment = new Allotment(amount, period(account));
     long carried = carry.of(amount);

@@ -51,16 +51,36 @@ final class QuotaReader {
         reading.or(section.take("carryOver"), this::carry, QuotaKind.Carry.NONE);
     QuotaKind.Tolerance tolerance =
         reading.or(section.take("tolerance"), this::tolerance, QuotaKind.Tolerance.NONE);
-    if (read == null || cycle == null || amount == null) {
+    Value pool = section.take("pool");
+    PoolReader.Shared shared = pool == null ? null : new PoolReader(reading).read(pool);
+    if (read == null || cycle == null || amount == null || (pool != null && shared == null)) {
       return List.of();
     }
     ZoneId where = zone == null ? ZoneOffset.UTC : named;
-    QuotaKind kind = new QuotaKind(cycle, where, carry, tolerance);
-    if (combines(section, kind)) {
+    QuotaKind kind = new QuotaKind(cycle, where, carry, tolerance, shared);
+    if (combines(section, kind) || pools(section, kind)) {
       return List.of();
     }
     MeterSource source = maker.source(amount.place(), read, kind);
-    return source == null ? List.of() : List.of(new Metered("", source, amount.place()));
+    Value members = shared == null ? null : shared.members();
+    return source == null ? List.of() : List.of(new Metered("", source, amount.place(), members));
+  }
+
+  /** Notes what a pool cannot be. */
+  private boolean pools(Section section, QuotaKind kind) {
+    boolean ends =
+        !(kind.cycle() instanceof Cycle.Rolling || kind.cycle() instanceof Cycle.Lifetime);
+    boolean more = section.has("carryOver") || section.has("tolerance");
+    boolean wrong = kind.shared() != null && (!ends || more || !kind.fixed());
+    if (wrong) {
+      reading
+          .problems()
+          .add(
+              section.place("pool"),
+              "a pool (expected: with hours, days, weeks or months of one zone, without carryOver"
+                  + " and tolerance)");
+    }
+    return wrong;
   }
 
   /** Notes what does not go together. */

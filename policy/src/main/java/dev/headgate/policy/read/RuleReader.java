@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what limits and quotas have in common. */
@@ -47,6 +48,7 @@ final class RuleReader {
   List<Rule> rules(String name, Rule.Kind kind, String unit, Section section, List<Metered> parts) {
     String counted = reading.or(section.take("unit"), reading.scalars()::unit, unit);
     Partition partition = partition(section);
+    Partition members = parts.isEmpty() ? partition : shared(partition, parts.getFirst());
     Condition applies = conditions.condition(section.take("when"), true);
     PhaseSchedule schedule = phases.schedule(section.take("phases"));
     Rule.Terms terms = terms(section);
@@ -58,7 +60,7 @@ final class RuleReader {
               full,
               kind,
               counted,
-              partition,
+              members,
               part.meters(),
               applies,
               schedule,
@@ -110,6 +112,23 @@ final class RuleReader {
     return new Partition(names, missing);
   }
 
+  /** The partition with the members of a pool told apart. */
+  private Partition shared(Partition pools, Metered part) {
+    List<String> names = new ArrayList<>(pools.attributes());
+    List<String> members = reading.each(part.members(), this::known);
+    names.addAll(members);
+    Value written = part.members();
+    if (written != null && (Set.copyOf(names).size() < names.size() || names.size() > PARTS_MAX)) {
+      reading
+          .problems()
+          .add(
+              written.place(),
+              "per and members " + names + " (expected: at most " + PARTS_MAX + ", none twice)");
+      return pools;
+    }
+    return new Partition(names, pools.missing(), members.size());
+  }
+
   private @Nullable String known(Value value) {
     String name = reading.scalars().attribute(value);
     if (name == null || attributes.contains(name)) {
@@ -127,7 +146,7 @@ final class RuleReader {
   private Rule.Terms terms(Section section) {
     Rule.Terms usual = Rule.Terms.USUAL;
     return new Rule.Terms(
-        reading.or(section.take("reason"), reading.scalars()::reason, usual.reason()),
+        reading.or(section.take("reason"), reading.scalars()::reasonByProduct, usual.reason()),
         share(section.take("nearLimit"), usual.nearShare()),
         share(section.take("discloseFrom"), usual.discloseFrom()),
         reading.or(section.take("chargeRefused"), reading.scalars()::flag, usual.chargeRefused()),

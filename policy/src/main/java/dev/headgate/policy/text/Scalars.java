@@ -34,6 +34,8 @@ public final class Scalars {
   public static final long LENGTH_MAX = 400L * 86_400 * Micros.SECOND;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern REASON =
+      Pattern.compile("([A-Za-z0-9]|\\{product\\})([A-Za-z0-9._-]|\\{product\\})*");
   private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
   private static final Pattern RATE = Pattern.compile("(\\S+)\\s+per\\s+(.+)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3})(?:\\.(\\d{1,2}))?\\s*%");
@@ -78,6 +80,14 @@ public final class Scalars {
   public @Nullable String reason(Value value) {
     Value.Scalar scalar = scalar(value, "a reason");
     return scalar == null ? null : name(scalar, REASON_MAX, NAME, "letters, digits, '.', '_', '-'");
+  }
+
+  /** The same, in which {@code {product}} stands for the product of the call. */
+  public @Nullable String reasonByProduct(Value value) {
+    Value.Scalar scalar = scalar(value, "a reason");
+    return scalar == null
+        ? null
+        : name(scalar, REASON_MAX, REASON, "letters, digits, '.', '_', '-', {product}");
   }
 
   /** The name of a unit. */

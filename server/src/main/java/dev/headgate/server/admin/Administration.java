@@ -50,12 +50,15 @@ public final class Administration {
   /**
    * Forgets a counter.
    *
-   * @param values the key by attribute: all attributes of the rule's partition and no other
+   * @param values the key by attribute: all attributes of the rule's partition and no other, or,
+   *     for the whole of a pool, all but those of its members
    * @return false where the counter was untouched
    */
   public boolean reset(String who, String rule, Map<String, String> values, String reason) {
     Rule found = rule(rule);
-    List<String> attributes = found.partition().attributes();
+    List<String> pool = found.partition().pools().attributes();
+    boolean whole = values.keySet().equals(java.util.Set.copyOf(pool));
+    List<String> attributes = whole ? pool : found.partition().attributes();
     if (!values.keySet().equals(java.util.Set.copyOf(attributes))) {
       throw new IllegalArgumentException(
           "key: " + new TreeMap<>(values).keySet() + " (expected: " + attributes + ")");

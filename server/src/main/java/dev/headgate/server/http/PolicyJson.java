@@ -47,7 +47,7 @@ final class PolicyJson {
     json.array("by");
     rule.partition().attributes().forEach(json::text);
     json.endArray();
-    json.text("reason", rule.reason());
+    json.text("reason", rule.terms().reason().isEmpty() ? rule.name() : rule.terms().reason());
     json.array("phases");
     rule.phases()
         .steps()
