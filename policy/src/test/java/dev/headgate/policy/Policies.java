@@ -17,16 +17,21 @@ final class Policies {
     return Path.of(System.getProperty("headgate.root", ".."));
   }
 
+  static Path examples() {
+    return root().resolve("examples");
+  }
+
   static Path examplePath(String name) {
-    return root().resolve("examples").resolve(name).resolve("policy.yaml");
+    return examples().resolve(name).resolve("policy.yaml");
   }
 
   static Policy example(String name) {
     return loaded(PolicyLoader.load(examplePath(name)));
   }
 
-  static long lines(String example) {
-    try (var lines = Files.lines(examplePath(example))) {
+  /** How many lines a file of the examples has. */
+  static long lines(String file) {
+    try (var lines = Files.lines(examples().resolve(file))) {
       return lines.count();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
