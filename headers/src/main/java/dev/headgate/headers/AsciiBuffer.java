@@ -41,16 +41,8 @@ final class AsciiBuffer {
   /** Appends a whole number, 0 to {@link RateLimitWriter#NUMBER_MAX}, without leading zeros. */
   void appendNumber(long number) {
     assert number >= 0 && number <= RateLimitWriter.NUMBER_MAX : number;
-    int digits = digits(number);
-    reserve(digits);
-    length += digits;
-    int at = length;
-    long rest = number;
-    while (rest > Integer.MAX_VALUE) {
-      bytes[--at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    appendBackwards((int) rest, at);
+    reserve(Digits.COUNT_MAX);
+    length = Digits.write(number, bytes, length);
   }
 
   /** Appends {@code number}, 0 to 99, as two digits. */
@@ -64,24 +56,6 @@ final class AsciiBuffer {
     String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     length = 0;
     return text;
-  }
-
-  // Division of an int is several times cheaper than that of a long, and most numbers are small.
-  private void appendBackwards(int number, int end) {
-    int at = end;
-    int rest = number;
-    do {
-      bytes[--at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    } while (rest > 0);
-  }
-
-  private static int digits(long number) {
-    int digits = 1;
-    for (long bound = 10; number >= bound; bound *= 10) {
-      digits++;
-    }
-    return digits;
   }
 
   private void reserve(int more) {

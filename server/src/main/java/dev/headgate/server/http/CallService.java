@@ -11,6 +11,9 @@ final class CallService implements Endpoint.Service {
   private static final CharSequence IDEMPOTENCY_KEY =
       io.vertx.core.http.HttpHeaders.createOptimized(IdempotencyKey.FIELD.toLowerCase(Locale.ROOT));
 
+  /** The bytes of a single answer, which are copied into a buffer before the next is written. */
+  private static final ThreadLocal<JsonOut> JSON = ThreadLocal.withInitial(JsonOut::new);
+
   private final CallSource calls;
   private final Question question;
   private final int batchMax;
@@ -37,7 +40,7 @@ final class CallService implements Endpoint.Service {
     ask(
         one,
         (status, answer) -> {
-          JsonOut json = new JsonOut();
+          JsonOut json = JSON.get().clear();
           answer.write(json);
           exchange.json(status, json);
         });

@@ -28,7 +28,7 @@ final class DecisionJson {
   /** The members that say what was decided. */
   static void begin(Decision decision, JsonOut json) {
     Problem problem = Problem.of(decision);
-    json.text("decision", word(decision));
+    json.word("decision", word(decision));
     json.number("status", problem == null ? 200 : problem.status());
     QuoteJson.cost(decision.plan().matched().quote(), json);
     if (decision instanceof Decision.Allowed allowed) {
@@ -90,7 +90,7 @@ final class DecisionJson {
       Verdict verdict = verdicts.get(i);
       json.object();
       json.text("rule", verdict.claim().rule().name());
-      json.text("phase", word(verdict.claim().phase()));
+      json.word("phase", word(verdict.claim().phase()));
       standing(verdict, at, json);
       json.end();
     }
@@ -99,7 +99,7 @@ final class DecisionJson {
 
   /** How a counter stands; a reset that never comes is left out. */
   static void standing(Verdict verdict, long at, JsonOut json) {
-    json.text("verdict", word(verdict.outcome()));
+    json.word("verdict", word(verdict.outcome()));
     json.number("remaining", verdict.remaining());
     if (verdict.resetAt() < Micros.NEVER) {
       json.text("resetAt", Times.whole(verdict.resetAt(), at));

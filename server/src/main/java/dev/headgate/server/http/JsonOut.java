@@ -1,6 +1,10 @@
 package dev.headgate.server.http;
 
+import dev.headgate.headers.Digits;
 import io.vertx.core.buffer.Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,8 +14,16 @@ import java.util.Arrays;
  */
 final class JsonOut {
   private static final int CAPACITY = 2048;
+
+  /** The most bytes that are kept to be written anew. */
+  private static final int KEPT_MAX = 65_536;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int ESCAPE_MAX = 6;
+
+  /** Eight bytes, the first of them the lowest. */
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[CAPACITY];
   private int length;
@@ -52,7 +64,7 @@ final class JsonOut {
 
   JsonOut number(String name, long value) {
     name(name);
-    ascii(Long.toString(value));
+    digits(value);
     first = false;
     return this;
   }
@@ -60,6 +72,16 @@ final class JsonOut {
   JsonOut flag(String name, boolean value) {
     name(name);
     ascii(value ? "true" : "false");
+    first = false;
+    return this;
+  }
+
+  /** A member whose value is a word of our own, which needs no escape. */
+  JsonOut word(String name, String word) {
+    name(name);
+    put('"');
+    ascii(word);
+    put('"');
     first = false;
     return this;
   }
@@ -77,7 +99,7 @@ final class JsonOut {
     comma();
     string(anyName);
     put(':');
-    ascii(Long.toString(value));
+    digits(value);
     first = false;
     return this;
   }
@@ -107,12 +129,26 @@ final class JsonOut {
   }
 
   /** A name whose value follows. */
+  @SuppressWarnings("deprecation") // copies Latin-1 as it is, which our names are
   JsonOut name(String name) {
-    comma();
-    put('"');
-    ascii(name);
-    put('"');
-    put(':');
+    int count = name.length();
+    reserve(count + 4);
+    if (!first) {
+      bytes[length++] = ',';
+    }
+    bytes[length++] = '"';
+    name.getBytes(0, count, bytes, length);
+    length += count;
+    bytes[length++] = '"';
+    bytes[length++] = ':';
+    first = true;
+    return this;
+  }
+
+  /** Forgets what was written, to write anew into the same bytes. */
+  JsonOut clear() {
+    bytes = bytes.length > KEPT_MAX ? new byte[CAPACITY] : bytes;
+    length = 0;
     first = true;
     return this;
   }
@@ -160,12 +196,81 @@ final class JsonOut {
     length += count;
   }
 
+  private void digits(long value) {
+    if (value < 0) {
+      ascii(Long.toString(value));
+      return;
+    }
+    reserve(Digits.COUNT_MAX);
+    length = Digits.write(value, bytes, length);
+  }
+
+  /**
+   * What no encoding to Latin-1 can bring forth unless it stood there is copied at once, quotes
+   * escaped; from the first other character on each is looked at by itself.
+   */
   private void string(String value) {
-    reserve(value.length() * ESCAPE_MAX + 2);
+    byte[] latin = value.getBytes(StandardCharsets.ISO_8859_1);
+    reserve(2 * (latin.length + Long.BYTES));
+    bytes[length++] = '"';
+    int plain = plain(latin);
+    if (plain < latin.length) {
+      others(value, plain);
+    }
+    put('"');
+  }
+
+  /** Copies and escapes up to the first byte that may be no character; returns how many. */
+  private int plain(byte[] latin) {
     byte[] out = bytes;
     int at = length;
-    out[at++] = '"';
-    for (int i = 0; i < value.length(); i++) {
+    int i = 0;
+    while (i < latin.length) {
+      if (i + Long.BYTES <= latin.length) {
+        long word = (long) WORD.get(latin, i);
+        int clean = clean(word);
+        WORD.set(out, at, word);
+        at += clean;
+        i += clean;
+        if (clean == Long.BYTES) {
+          continue;
+        }
+      }
+      byte b = latin[i];
+      if (b < ' ' || b == 0x7f || b == '?') {
+        break;
+      }
+      if (b == '"' || b == '\\') {
+        out[at++] = '\\';
+      }
+      out[at++] = b;
+      i++;
+    }
+    length = at;
+    return i;
+  }
+
+  /** How many of eight bytes come before the first that is not simply copied. */
+  private static int clean(long word) {
+    long below = word - 0x2020_2020_2020_2020L;
+    long special =
+        zeros(word ^ 0x2222_2222_2222_2222L)
+            | zeros(word ^ 0x5C5C_5C5C_5C5C_5C5CL)
+            | zeros(word ^ 0x3F3F_3F3F_3F3F_3F3FL)
+            | zeros(word ^ 0x7F7F_7F7F_7F7F_7F7FL);
+    return Long.numberOfTrailingZeros((word | below | special) & 0x8080_8080_8080_8080L) >>> 3;
+  }
+
+  /** Sets the top bit of a byte that is zero, and perhaps of bytes above one that is. */
+  private static long zeros(long word) {
+    return (word - 0x0101_0101_0101_0101L) & ~word;
+  }
+
+  private void others(String value, int from) {
+    reserve((value.length() - from) * ESCAPE_MAX);
+    byte[] out = bytes;
+    int at = length;
+    for (int i = from; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
         out[at++] = (byte) c;
@@ -174,7 +279,6 @@ final class JsonOut {
         i += Character.isHighSurrogate(c) && pairs(value, i) ? 1 : 0;
       }
     }
-    out[at++] = '"';
     length = at;
   }
 

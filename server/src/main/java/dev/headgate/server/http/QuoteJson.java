@@ -21,7 +21,7 @@ final class QuoteJson {
   /** What is taken by unit, and whether that is final. */
   static void cost(Quote quote, JsonOut json) {
     units("cost", quote.reserve(), json);
-    json.text("costKind", DecisionJson.costKind(quote));
+    json.word("costKind", DecisionJson.costKind(quote));
   }
 
   private static void units(String name, Map<String, Long> costs, JsonOut json) {

@@ -14,12 +14,14 @@ class JsonOutTest {
     for (int i = 0; i < 5_000; i++) {
       String text = text(random);
       JsonOut json = new JsonOut().object().text("a", text).textOf("n" + text, "b").array("c");
-      json.text(text).object().number("d", random.nextLong()).end().endArray().end();
+      long number = random.nextLong() >> random.nextInt(64);
+      json.text(text).object().number("d", number).end().endArray().end();
 
       JsonNode read = ApiDocument.JSON.readTree(json.toString());
 
       assertThat(read.at("/a").asString()).as("seed %d", seed).isEqualTo(text);
       assertThat(read.path("c").path(0).asString()).as("seed %d", seed).isEqualTo(text);
+      assertThat(read.at("/c/1/d").asLong()).as("seed %d", seed).isEqualTo(number);
       assertThat(read.path("n" + text).asString()).as("seed %d", seed).isEqualTo("b");
     }
   }
@@ -33,9 +35,13 @@ class JsonOutTest {
 
   private static String text(SplittableRandom random) {
     StringBuilder text = new StringBuilder();
-    int length = random.nextInt(30);
+    int length = random.nextInt(60);
     for (int i = 0; i < length; i++) {
-      int bound = new int[] {0x20, 0x80, 0x800, 0xD800, 0x110000}[random.nextInt(5)];
+      if (random.nextInt(40) > 0) {
+        text.append((char) random.nextInt(' ', 0x7f));
+        continue;
+      }
+      int bound = new int[] {0x20, 0x100, 0x800, 0xD800, 0x110000}[random.nextInt(5)];
       int code = random.nextInt(bound);
       text.appendCodePoint(code >= 0xD800 && code < 0xE000 ? 0xE000 : code);
     }
