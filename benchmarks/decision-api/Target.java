@@ -1,6 +1,7 @@
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.call.Routed;
 import dev.headgate.core.decision.Decider;
+import dev.headgate.core.identity.Caller;
 import dev.headgate.core.limit.Bucket;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.memory.MemoryStore;
@@ -28,6 +29,10 @@ import dev.headgate.server.http.Principal;
 import dev.headgate.server.http.Right;
 import dev.headgate.server.observe.KeyCounts;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.registry.Identification;
+import dev.headgate.server.registry.Identifier;
+import dev.headgate.server.registry.IdentitySettings;
+import dev.headgate.server.registry.Registry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -82,14 +87,15 @@ public final class Target {
     MemoryStore store = new MemoryStore();
     PolicySnapshot policy = policy();
     Overrides overrides = new Overrides(time, () -> policy);
-    Decider decider = new Decider(time, overrides, store, () -> "none");
+    Metrics metrics = new Metrics(overrides, keys(store));
+    Decider decider = new Decider(time, overrides, store, () -> "none", metrics::decided);
     ApiEngine engine =
         new ApiEngine(
             time,
             decider,
             new Settler(time, store, SettlementListener.NONE),
             () -> new View(overrides.get()),
-            CallerDirectory.asNamed());
+            callers());
     Access access =
         Access.builder()
             .key(Access.hashed("bench-key-1"), new Principal("bench", Set.of(Right.DECIDE)))
@@ -102,7 +108,17 @@ public final class Target {
             new ApiSettings.Listen("127.0.0.1", port, 1), usual.bounds(), usual.waits(), null);
     DecisionApi.start(
         settings,
-        new DecisionApi.Parts(engine, access, administration, new Metrics(overrides, keys(store))));
+        new DecisionApi.Parts(engine, access, administration, metrics));
+  }
+
+  /** Callers of whom nobody is registered, as the server knows them. */
+  private static CallerDirectory callers() {
+    IdentitySettings settings =
+        new IdentitySettings(
+            IdentitySettings.API_KEY_FIELD, null, false, Map.of(), null, null, true, true);
+    Identifier identifier = new Identifier(settings, () -> Registry.EMPTY);
+    return named ->
+        identifier.named(named) instanceof Identification.Identified(Caller caller) ? caller : null;
   }
 
   private static PolicySnapshot policy() {

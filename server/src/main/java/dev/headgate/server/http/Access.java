@@ -28,6 +28,9 @@ public final class Access {
 
   private static final int HASH_BYTES = 32;
 
+  /** To look for a digest among all providers takes as long as to use it. */
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Access::digest);
+
   private final Map<Long, List<Known>> byHash;
   private final Map<String, Principal> bySubject;
   private final @Nullable Principal anybody;
@@ -91,8 +94,12 @@ public final class Access {
   }
 
   private static byte[] sha256(String key) {
+    return DIGEST.get().digest(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {
       throw new AssertionError("every Java platform has SHA-256", missing);
     }

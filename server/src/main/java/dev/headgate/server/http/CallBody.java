@@ -2,7 +2,6 @@ package dev.headgate.server.http;
 
 import dev.headgate.core.call.Call;
 import dev.headgate.core.pricing.Quote;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ final class CallBody {
   private static final List<String> OUTERMOST =
       java.util.stream.Stream.concat(FIELDS.stream(), java.util.stream.Stream.of("calls")).toList();
 
+  private static final List<String> IDS = List.of("tenant", "app");
   private static final List<String> DERIVED = List.of("plan", "copy");
 
   @Nullable List<CallBody> calls;
@@ -32,9 +32,7 @@ final class CallBody {
   @Nullable String method;
   @Nullable String path;
   @Nullable String id;
-  @Nullable String tenant;
-  @Nullable String app;
-  Map<String, String> callerAttributes = Map.of();
+  Map<String, String> caller = Map.of();
   Map<String, String> attributes = Map.of();
   Map<String, Long> costs = Map.of();
   boolean held;
@@ -74,7 +72,7 @@ final class CallBody {
   private void field(JsonIn in, int index) {
     switch (index) {
       case 0 -> operation = in.text(1, dev.headgate.core.call.Operation.NAME_MAX);
-      case 1 -> caller(in);
+      case 1 -> caller = caller(in);
       case 2 -> attributes = in.texts(Call.ATTRIBUTES_MAX, VALUE_MAX);
       case 3 -> costs = in.wholes(Call.ATTRIBUTES_MAX, Quote.COST_MAX);
       case 4 -> id = in.text(1, Call.ID_MAX);
@@ -85,9 +83,9 @@ final class CallBody {
     }
   }
 
-  private void caller(JsonIn in) {
-    Map<String, String> names = new HashMap<>(8);
-    names.putAll(in.texts(dev.headgate.core.identity.Caller.Builder.ATTRIBUTES_MAX, VALUE_MAX));
+  private static Map<String, String> caller(JsonIn in) {
+    Map<String, String> names =
+        in.texts(dev.headgate.core.identity.Caller.Builder.ATTRIBUTES_MAX, VALUE_MAX);
     for (String derived : DERIVED) {
       if (names.containsKey(derived)) {
         throw Problems.wrong(
@@ -95,17 +93,12 @@ final class CallBody {
             .thrown();
       }
     }
-    tenant = id(in, names, "tenant");
-    app = id(in, names, "app");
-    callerAttributes = names;
-  }
-
-  private static @Nullable String id(JsonIn in, Map<String, String> names, String name) {
-    String id = names.remove(name);
-    if (id != null && id.isEmpty()) {
-      throw Problems.wrong(in.path() + "/" + name, "0 characters", "1 to " + VALUE_MAX).thrown();
+    for (String name : IDS) {
+      if ("".equals(names.get(name))) {
+        throw Problems.wrong(in.path() + "/" + name, "0 characters", "1 to " + VALUE_MAX).thrown();
+      }
     }
-    return id;
+    return names;
   }
 
   private void checkTarget(String place) {

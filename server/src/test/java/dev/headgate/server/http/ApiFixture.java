@@ -56,7 +56,7 @@ final class ApiFixture implements AutoCloseable {
             decider,
             new Settler(time, store, SettlementListener.NONE),
             () -> view,
-            CallerDirectory.asNamed());
+            new NamedCallers());
     Administration administration =
         new Administration(overrides, store::reset, AuditLog.inMemory(time));
     api =
