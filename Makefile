@@ -20,7 +20,7 @@ run: $(JAR) ## a small API behind Headgate, with curl lines to try; ends with Ct
 test: tools-for-tests ## all functional tests: modules, the built jar, README's curl lines
 	@$(MAVEN) verify
 
-soak: tools-for-tests ## the seeded tests over many seeds, bounded by SOAK_MINUTES (10)
+soak: tools-for-tests $(JAR) ## kill loop with faults, then long seeds, bounded by SOAK_MINUTES (10)
 	@tools/soak
 
 bench: ## measurements side by side with peers: medians of forks, ratios in one run

@@ -18,7 +18,7 @@ public final class Seeds {
   public static void check(int runs, Consumer<RandomGenerator> property) {
     Long pinned = Long.getLong(PINNED);
     long first = pinned == null ? System.nanoTime() : pinned;
-    long count = pinned == null ? runs * Long.getLong(TIMES, 1L) : 1;
+    long count = pinned == null ? (long) runs * times() : 1;
     for (long seed = first; seed < first + count; seed++) {
       try {
         property.accept(random(seed));
@@ -26,6 +26,11 @@ public final class Seeds {
         throw new AssertionError("fails with -D" + PINNED + "=" + seed, failure);
       }
     }
+  }
+
+  /** How many times as long as usual a test looks for a failure. */
+  public static int times() {
+    return Integer.getInteger(TIMES, 1);
   }
 
   /** The generator of a seed, the same on every machine. */

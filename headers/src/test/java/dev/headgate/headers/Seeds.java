@@ -4,10 +4,14 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Runs a property with many seeds; {@code -Dheadgate.seed=N} runs it with that one alone. */
+/**
+ * Runs a property with many seeds; {@code -Dheadgate.seed=N} runs it with that one alone, {@code
+ * -Dheadgate.seeds=N} with N times as many.
+ */
 public final class Seeds {
 
   private static final String PINNED = "headgate.seed";
+  private static final String TIMES = "headgate.seeds";
 
   private Seeds() {}
 
@@ -15,7 +19,8 @@ public final class Seeds {
   public static void check(int runs, Consumer<RandomGenerator> property) {
     Long pinned = Long.getLong(PINNED);
     long first = pinned == null ? System.nanoTime() : pinned;
-    for (long seed = first; seed < first + (pinned == null ? runs : 1); seed++) {
+    long count = pinned == null ? runs * Long.getLong(TIMES, 1L) : 1;
+    for (long seed = first; seed < first + count; seed++) {
       try {
         property.accept(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
       } catch (AssertionError | RuntimeException failure) {

@@ -68,7 +68,9 @@ class PolicyFuzzTest {
     Long pinned = Long.getLong("headgate.seed");
     long first = pinned == null ? System.nanoTime() : pinned;
     List<String> documents = documents();
-    for (long seed = first; seed < first + (pinned == null ? RUNS : 1); seed++) {
+    for (long seed = first;
+        seed < first + (pinned == null ? RUNS * Long.getLong("headgate.seeds", 1L) : 1);
+        seed++) {
       Random random = new Random(seed);
       String text = spoilt(documents.get(random.nextInt(documents.size())), random);
       Path file = folder.resolve("policy.yaml");

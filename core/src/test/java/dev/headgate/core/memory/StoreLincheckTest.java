@@ -1,5 +1,6 @@
 package dev.headgate.core.memory;
 
+import dev.headgate.core.Seeds;
 import dev.headgate.core.decision.Immediate;
 import dev.headgate.core.decision.Plan;
 import dev.headgate.core.decision.Taken;
@@ -88,7 +89,7 @@ public class StoreLincheckTest {
   @Test
   void everyInterleavingHasASequentialExplanation() {
     new StressOptions()
-        .iterations(12)
+        .iterations(12 * Seeds.times())
         .invocationsPerIteration(100)
         .threads(3)
         .actorsPerThread(3)

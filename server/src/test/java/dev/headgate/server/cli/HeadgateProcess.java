@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the built jar, started fresh on free ports and ended by its own id. */
-final class HeadgateProcess implements AutoCloseable {
+public final class HeadgateProcess implements AutoCloseable {
   private static final int SECONDS_MAX = 120;
 
   private final Process process;
@@ -22,7 +22,7 @@ final class HeadgateProcess implements AutoCloseable {
     out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static HeadgateProcess start(String... arguments) throws IOException {
+  public static HeadgateProcess start(String... arguments) throws IOException {
     String jar =
         Objects.requireNonNull(
             System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)");
@@ -42,7 +42,7 @@ final class HeadgateProcess implements AutoCloseable {
   }
 
   /** The lines of the output up to and with the first that equals the end. */
-  String readTo(String end) throws IOException {
+  public String readTo(String end) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       text.append(line).append('\n');
@@ -53,17 +53,23 @@ final class HeadgateProcess implements AutoCloseable {
     throw new IllegalStateException("the process ended after: " + text);
   }
 
-  /** Asks it to end and gives its exit code. */
-  int end() throws InterruptedException {
+  /** Asks it to end (SIGTERM) and gives its exit code. */
+  public int end() throws InterruptedException {
     process.destroy();
     return exitCode();
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
       throw new IllegalStateException("still running after " + SECONDS_MAX + " s");
     }
     return process.exitValue();
+  }
+
+  /** Ends it at once (SIGKILL) and waits until it is gone. */
+  public int kill() throws InterruptedException {
+    process.destroyForcibly();
+    return exitCode();
   }
 
   @Override

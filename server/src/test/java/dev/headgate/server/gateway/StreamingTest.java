@@ -108,7 +108,7 @@ final class StreamingTest {
         Gateway gateway = Gateways.start(upstream, log.admittingAll());
         Wire caller = Wire.to(gateway.port())) {
       Random random = new Random(seed);
-      for (int i = 0; i < EXCHANGES; i++) {
+      for (int i = 0; i < EXCHANGES * Integer.getInteger("headgate.seeds", 1); i++) {
         Drawn request = Drawn.from(random, "POST /" + i + " HTTP/1.1", true);
         Drawn answer = Drawn.from(random, "HTTP/1.1 200 OK", false);
         answers.add(answer);

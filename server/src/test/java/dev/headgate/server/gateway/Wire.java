@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** One end of a plain HTTP/1.1 connection in a test: writes bytes as given, reads messages. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   /** A message as read: nothing joined, nothing hidden. */
   @SuppressWarnings("ArrayRecordComponent") // messages are read, not compared
-  record Message(String start, List<String> fieldLines, byte[] body, List<String> trailerLines) {
-    String text() {
+  public record Message(
+      String start, List<String> fieldLines, byte[] body, List<String> trailerLines) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    int status() {
+    public int status() {
       return Integer.parseInt(start.split(" ")[1]);
     }
 
@@ -37,11 +38,11 @@ final class Wire implements AutoCloseable {
           .toList();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
       return !all(name).isEmpty();
     }
 
-    String field(String name) {
+    public String field(String name) {
       return String.join(", ", all(name));
     }
   }
@@ -50,7 +51,7 @@ final class Wire implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
 
-  Wire(Socket socket) throws IOException {
+  public Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
@@ -58,11 +59,11 @@ final class Wire implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  static Wire to(int port) throws IOException {
+  public static Wire to(int port) throws IOException {
     return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
-  Wire write(String text) throws IOException {
+  public Wire write(String text) throws IOException {
     return write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -73,7 +74,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Reads one message; the body by its own framing. */
-  Message read() throws IOException {
+  public Message read() throws IOException {
     return read(false);
   }
 
@@ -143,7 +144,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Waits for the other side to close; true if it did so without a further byte. */
-  boolean isClosedByPeer() throws IOException {
+  public boolean isClosedByPeer() throws IOException {
     try {
       return in.read() < 0;
     } catch (SocketException e) {
@@ -151,12 +152,26 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** Waits for the first byte of a message; false where the other side ended without one. */
+  public boolean hasMore() throws IOException {
+    in.mark(1);
+    try {
+      if (in.read() < 0) {
+        return false;
+      }
+    } catch (SocketException ended) {
+      return false;
+    }
+    in.reset();
+    return true;
+  }
+
   void closeOutput() throws IOException {
     socket.shutdownOutput();
   }
 
   /** Closes with a reset instead of an orderly end. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

@@ -37,7 +37,7 @@ class BodyFuzzTest {
     long seed = Long.getLong("headgate.seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
     try (ApiFixture fixture = new ApiFixture()) {
-      for (int i = 0; i < BODIES; i++) {
+      for (int i = 0; i < BODIES * Integer.getInteger("headgate.seeds", 1); i++) {
         String path = PATHS.get(random.nextInt(PATHS.size()));
         byte[] body = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
         HttpRequest request =
