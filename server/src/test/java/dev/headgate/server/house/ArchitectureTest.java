@@ -40,6 +40,7 @@ class ArchitectureTest {
     rooms.put("identity", List.of());
     rooms.put("call", List.of("identity"));
     rooms.put("pricing", List.of("call", "identity"));
+    rooms.put("counting", List.of("pricing"));
     rooms.put("limit", List.of("time"));
     rooms.put("quota", List.of("time", "identity", "limit"));
     rooms.put("snapshot", List.of("time", "identity", "call", "pricing", "limit", "quota"));
