@@ -21,6 +21,7 @@ import dev.headgate.server.gateway.Gateway;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.ApiEngine;
 import dev.headgate.server.http.DecisionApi;
+import dev.headgate.server.observe.BodyCounts;
 import dev.headgate.server.observe.EndingCounts;
 import dev.headgate.server.observe.GatewayCounts;
 import dev.headgate.server.observe.KeyCounts;
@@ -51,6 +52,7 @@ public final class Wiring {
   private final UsageRollup usage =
       new UsageRollup(3_600 * Micros.SECOND, USAGE_STRETCHES, USAGE_KEYS_MAX);
   private final EndingCounts endings = new EndingCounts();
+  private final BodyCounts bodies = new BodyCounts();
   private final UsageRecorder recorder =
       new UsageRecorder(
           happened -> {
@@ -119,6 +121,7 @@ public final class Wiring {
   /** Shows what became of costs, so that none is lost silently. */
   private void showCosts() {
     endings.showIn(metrics.registry());
+    bodies.showIn(metrics.registry());
     metrics.counter("headgate.reservations.forgotten.early", store::forgottenEarly);
     metrics.counter("headgate.reservations.unremembered", store::unremembered);
     metrics.gauge("headgate.usage.points", () -> usage.total().points());
@@ -147,7 +150,8 @@ public final class Wiring {
       return null;
     }
     EngineGatekeeper.Parts parts =
-        new EngineGatekeeper.Parts(decider, overrides::over, settler, settings.idempotency());
+        new EngineGatekeeper.Parts(
+            decider, overrides::over, settler, settings.idempotency(), bodies);
     return Gateway.start(
         time,
         gateway,

@@ -23,7 +23,17 @@ final class ComposedDialect implements Dialect {
 
   @Override
   public void write(Decision decision, FieldSink sink) {
+    write(decision, Scratch.UNSETTLED, sink);
+  }
+
+  @Override
+  public void writeSettled(Decision decision, long points, FieldSink sink) {
+    write(decision, points, sink);
+  }
+
+  private void write(Decision decision, long settled, FieldSink sink) {
     Scratch own = scratch.get();
+    own.settled = settled;
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).write(decision, own, sink);
     }

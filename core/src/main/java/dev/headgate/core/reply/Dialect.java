@@ -9,4 +9,12 @@ public interface Dialect {
 
   /** Writes the fields that tell a caller about a decision. */
   void write(Decision decision, FieldSink sink);
+
+  /**
+   * Writes the same fields once the call has been carried out and its cost is known. What remains
+   * is said as it was decided: the reservation counts as used.
+   *
+   * @param points what the call cost, at least 0
+   */
+  void writeSettled(Decision decision, long points, FieldSink sink);
 }

@@ -88,9 +88,13 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
     if (decision.verdicts().guaranteed(index)) {
       writer.guaranteed();
     }
-    Quote quote = decision.plan().matched().quote();
     if (claim.rule().unit().equals(Quote.POINTS)) {
-      writer.cost(claim.cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);
+      if (scratch.settled != Scratch.UNSETTLED) {
+        writer.cost(scratch.settled, CostKind.FINAL);
+      } else {
+        Quote quote = decision.plan().matched().quote();
+        writer.cost(claim.cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);
+      }
     }
   }
 

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Scratch {
   private static final int KEPT = 256;
 
+  /** The points of a call that is not settled yet. */
+  static final long UNSETTLED = Long.MIN_VALUE;
+
+  /** What the call cost, or {@link #UNSETTLED}. */
+  long settled = UNSETTLED;
+
   final RateLimitWriter writer;
   final RateLimitWriter announced;
   final IsoSeconds iso = new IsoSeconds();

@@ -2,13 +2,17 @@ package dev.headgate.core.settlement;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is charged when a call did not run its usual course. Immutable.
+ * What is charged when a call did not run its usual course, and whether the upstream may say what
+ * it cost. Immutable.
  *
  * @param charges one for each case
+ * @param costField name of the response field in which the upstream states the points of a call
+ *     that ran its usual course, before anything that is counted; null where it states none
  */
-public record ChargeTable(Map<Outcome, Charge> charges) {
+public record ChargeTable(Map<Outcome, Charge> charges, @Nullable String costField) {
   /** How a call may end. */
   public enum Outcome {
     /** It was never sent upstream. */
@@ -62,6 +66,11 @@ public record ChargeTable(Map<Outcome, Charge> charges) {
       whole.put(outcome, charges.getOrDefault(outcome, outcome.usual()));
     }
     charges = java.util.Collections.unmodifiableMap(whole);
+  }
+
+  /** A table without a field of the upstream. */
+  public ChargeTable(Map<Outcome, Charge> charges) {
+    this(charges, null);
   }
 
   /** What is charged in a case. */

@@ -6,12 +6,18 @@ import dev.headgate.policy.yaml.Section;
 import dev.headgate.policy.yaml.Value;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what holds for all rules together: settings, and what is charged when. */
 final class SettingsReader {
   private static final Map<String, ChargeTable.Charge> CHARGES =
       Map.of("nothing", ChargeTable.Charge.NOTHING, "reserved", ChargeTable.Charge.RESERVED);
+
+  /** A token of RFC 9110, section 5.6.2, without what nobody uses in names. */
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+  private static final int FIELD_NAME_MAX = 64;
 
   private final Reading reading;
 
@@ -49,8 +55,19 @@ final class SettingsReader {
               written -> reading.scalars().choice(written, CHARGES),
               outcome.usual()));
     }
+    Value named = section.take("costField");
+    String costField = named == null ? null : fieldName(named);
     section.finish();
-    return new ChargeTable(charges);
+    return new ChargeTable(charges, costField);
+  }
+
+  private @Nullable String fieldName(Value value) {
+    String name = reading.scalars().text(value, FIELD_NAME_MAX);
+    if (name != null && !FIELD_NAME.matcher(name).matches()) {
+      reading.problems().expected(value.place(), name, "the name of a response field: X-Cost");
+      return null;
+    }
+    return name;
   }
 
   private long length(@Nullable Value value, long from, long usual) {

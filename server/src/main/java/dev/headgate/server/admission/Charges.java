@@ -11,16 +11,21 @@ final class Charges {
 
   static Actual actual(ChargeTable table, Outcome outcome) {
     ChargeTable.Outcome row = row(outcome);
+    return actual(table, row);
+  }
+
+  /** What is charged for a row of the table; as reserved where there is none. */
+  static Actual actual(ChargeTable table, ChargeTable.@Nullable Outcome row) {
     return row != null && table.charge(row) == ChargeTable.Charge.NOTHING
         ? Actual.NOTHING
         : Actual.AS_RESERVED;
   }
 
   /** The row of the table, or null where the call ran its usual course. */
-  private static ChargeTable.@Nullable Outcome row(Outcome outcome) {
+  static ChargeTable.@Nullable Outcome row(Outcome outcome) {
     return switch (outcome) {
       case Outcome.NotSent() -> ChargeTable.Outcome.NOT_SENT;
-      case Outcome.Answered answered -> answered(answered.method(), answered.status());
+      case Outcome.Answered answered -> row(answered.method(), answered.status());
       case Outcome.UpstreamTimedOut() -> ChargeTable.Outcome.UPSTREAM_TIMEOUT;
       case Outcome.UpstreamFailed() -> ChargeTable.Outcome.SERVER_ERROR;
       case Outcome.ClientGone(boolean sent) -> left(sent);
@@ -28,7 +33,8 @@ final class Charges {
     };
   }
 
-  private static ChargeTable.@Nullable Outcome answered(String method, int status) {
+  /** The row of what was answered, or null. */
+  static ChargeTable.@Nullable Outcome row(String method, int status) {
     if (status >= 500) {
       return ChargeTable.Outcome.SERVER_ERROR;
     }

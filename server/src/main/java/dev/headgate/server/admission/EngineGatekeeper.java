@@ -17,6 +17,7 @@ import dev.headgate.server.gateway.Admission;
 import dev.headgate.server.gateway.Field;
 import dev.headgate.server.gateway.Gatekeeper;
 import dev.headgate.server.gateway.GatewayRequest;
+import dev.headgate.server.observe.BodyCounts;
 import dev.headgate.server.registry.Identification;
 import dev.headgate.server.registry.Identifier;
 import dev.headgate.server.registry.IdentitySettings;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Admits requests as the engine decides. Safe for all threads. */
 public final class EngineGatekeeper implements Gatekeeper {
@@ -36,7 +38,7 @@ public final class EngineGatekeeper implements Gatekeeper {
   private final Parts parts;
   private final Supplier<Policy> policy;
   private final Identifier identifier;
-  private final CallIds ids;
+  private final PassageParts passages;
   private final List<String> believedFields;
   private final List<Field> challenges;
 
@@ -47,12 +49,14 @@ public final class EngineGatekeeper implements Gatekeeper {
    * @param overrides lays the temporary overrides over the rules of a policy
    * @param settler ends what was reserved
    * @param idempotency for which operations ids are read
+   * @param bodies hears what became of bodies that were counted
    */
   public record Parts(
       Decider decider,
       UnaryOperator<PolicySnapshot> overrides,
       Settler settler,
-      IdempotencySettings idempotency) {}
+      IdempotencySettings idempotency,
+      BodyCounts bodies) {}
 
   /** Joins the engine, the policy in force and the callers. */
   public EngineGatekeeper(
@@ -60,7 +64,9 @@ public final class EngineGatekeeper implements Gatekeeper {
     this.parts = parts;
     this.policy = policy;
     this.identifier = identifier;
-    ids = new CallIds(parts.idempotency());
+    passages =
+        new PassageParts(
+            parts.settler(), new CallIds(parts.idempotency()), new CountingKit(parts.bodies()));
     believedFields = List.copyOf(identity.fields().values());
     challenges =
         identity.basic()
@@ -99,29 +105,37 @@ public final class EngineGatekeeper implements Gatekeeper {
       case Identification.Unknown(String reason, String detail) ->
           answer.accept(Answers.unknownCaller(reason, detail, challenges));
       case Identification.Identified(Caller caller) -> {
-        List<String> removed = request.peerTrusted() ? List.of() : believedFields;
-        Concluded concluded = new Concluded(parts.settler(), ids, rules, removed, answer);
-        decide(call.by(caller), request, concluded);
+        decide(call.by(caller), new Concluded(rules, request, answer));
       }
     }
   }
 
-  private void decide(Call call, GatewayRequest request, Concluded concluded) {
-    PolicySnapshot rules = parts.overrides().apply(concluded.rules().snapshot());
+  private void decide(Call call, Concluded concluded) {
+    GatewayRequest request = concluded.request;
+    PolicySnapshot rules = parts.overrides().apply(concluded.rules.snapshot());
     Plan plan;
     try {
-      plan = parts.decider().plan(rules, ids.named(call, request), request.instantMicros());
+      plan =
+          parts.decider().plan(rules, passages.ids().named(call, request), request.instantMicros());
     } catch (IllegalArgumentException beyondBound) {
-      concluded.answer().accept(Answers.badRequest(String.valueOf(beyondBound.getMessage())));
+      concluded.answer.accept(Answers.badRequest(String.valueOf(beyondBound.getMessage())));
       return;
     }
     parts.decider().decide(plan, concluded);
   }
 
   /** What becomes of a request once it is decided. */
-  private record Concluded(
-      Settler settler, CallIds ids, Policy rules, List<String> removed, Consumer<Admission> answer)
-      implements Answer<Decision> {
+  private final class Concluded implements Answer<Decision> {
+    private final Policy rules;
+    private final GatewayRequest request;
+    private final Consumer<Admission> answer;
+
+    Concluded(Policy rules, GatewayRequest request, Consumer<Admission> answer) {
+      this.rules = rules;
+      this.request = request;
+      this.answer = answer;
+    }
+
     @Override
     public void value(Decision decision) {
       Admission admission;
@@ -154,7 +168,8 @@ public final class EngineGatekeeper implements Gatekeeper {
         throw new AssertionError("no problem and not allowed: " + decision);
       }
       ReservedPassage passage = passage(allowed);
-      return ids.begin(passage.reservation())
+      List<String> removed = request.peerTrusted() ? List.of() : believedFields;
+      return passages.ids().begin(passage.reservation())
           ? new Admission.Forward(fields, removed, List.of(), passage)
           : Answers.stillRunning(fields);
     }
@@ -171,7 +186,21 @@ public final class EngineGatekeeper implements Gatekeeper {
     }
 
     private ReservedPassage passage(Decision.Allowed allowed) {
-      return new ReservedPassage(settler, ids, allowed.reservation(), rules.charges());
+      return new ReservedPassage(
+          passages, allowed.reservation(), rules.charges(), counting(allowed));
+    }
+
+    /** A call that was repeated settles nothing anew. */
+    private @Nullable Counting counting(Decision.Allowed allowed) {
+      Operation operation = allowed.plan().call().operation();
+      Counting.Rules own =
+          new Counting.Rules(
+              allowed.plan().snapshot().prices().rule(operation),
+              rules.charges(),
+              rules.dialect(operation));
+      boolean first = allowed.taken().repetition() == Taken.Repetition.FIRST;
+      Unpacking.Coding coding = Unpacking.Coding.of(request.field("Content-Encoding"));
+      return first && own.settles() ? new Counting(own, allowed, coding, passages.kit()) : null;
     }
   }
 }

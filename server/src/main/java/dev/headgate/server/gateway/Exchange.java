@@ -48,8 +48,9 @@ final class Exchange implements Runnable {
     this.client = client;
     this.request = request;
     this.asking = new Asking(lane, this);
-    this.body = new RequestBody(client);
-    this.relay = new ResponseRelay(lane, client, request);
+    Looking looking = new Looking(lane.piece());
+    this.body = new RequestBody(client, looking);
+    this.relay = new ResponseRelay(lane, client, request, looking);
   }
 
   ClientSide client() {
@@ -68,8 +69,6 @@ final class Exchange implements Runnable {
     deadlineMicros = lane.nowMicros() + micros;
   }
 
-  // ---- admission
-
   void start() {
     patient(lane.patience().admission());
     asking.start(request, client, lane.nowMicros());
@@ -82,7 +81,7 @@ final class Exchange implements Runnable {
   void forward(Admission.Forward forward) {
     state = State.CONNECTING;
     patient(lane.patience().upstream().connect());
-    relay.fields(forward.responseFields());
+    relay.admitted(forward);
     passage.open(forward.passage(), this, lane.nowMicros());
     if (state != State.CONNECTING) {
       return;
@@ -96,8 +95,6 @@ final class Exchange implements Runnable {
     }
     lane.pool().acquire(this);
   }
-
-  // ---- upstream connection
 
   void connected(UpstreamSide side, boolean wasKept) {
     state = State.FORWARDING;
@@ -184,7 +181,7 @@ final class Exchange implements Runnable {
 
   private void send(UpstreamSide side, HttpContent content) {
     patientWithRequest();
-    side.write(content);
+    body.send(content, side);
     if (!side.isWritable()) {
       client.pause(ReadPauses.UPSTREAM);
     }
@@ -332,6 +329,7 @@ final class Exchange implements Runnable {
 
   void tick(long nowMicros) {
     tickPassage(nowMicros);
+    relay.tick(nowMicros);
     if (nowMicros >= deadlineMicros) {
       timeUp();
     }
@@ -393,6 +391,7 @@ final class Exchange implements Runnable {
       side.close();
     }
     body.releaseHeld();
+    relay.releaseHeld();
     client.resume(ReadPauses.UPSTREAM);
   }
 }

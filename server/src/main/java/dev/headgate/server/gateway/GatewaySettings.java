@@ -86,6 +86,9 @@ public record GatewaySettings(
       int headerFieldsMax,
       long bodyBytesMax,
       long drainBytesMax) {
+    /** The most bytes of a response body for which its head waits. */
+    public static final int HELD_BYTES_MAX = 64 * 1_024;
+
     public Sizes {
       Checks.range("requestLineBytesMax", requestLineBytesMax, 16, 1 << 20);
       Checks.range("headerBytesMax", headerBytesMax, 64, 1 << 24);
@@ -109,6 +112,9 @@ public record GatewaySettings(
       Duration admission,
       Duration renewEvery,
       Duration tunnelIdle) {
+    /** How long the head of a response waits for the end of a short body, in microseconds. */
+    public static final long HELD_MICROS = 100_000;
+
     public Times {
       Objects.requireNonNull(client, "client");
       Objects.requireNonNull(upstream, "upstream");

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private static final long SWEEP_MILLIS = 100;
 
+  /** Bytes of a body that are shown to a watch together where they have to be copied for it. */
+  private static final int PIECE_BYTES = 8_192;
+
   private final EventLoop loop;
   private final GatewaySettings settings;
   private final Patience patience;
@@ -30,6 +33,7 @@ final class Lane {
   private final UpstreamEdits edits;
   private final TimeSource time;
   private final UpstreamPool pool;
+  private final byte[] piece = new byte[PIECE_BYTES];
   private final List<Place> members = new ArrayList<>();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private @Nullable ScheduledFuture<?> sweep;
@@ -158,6 +162,11 @@ final class Lane {
 
   AnswerListener listener() {
     return listener;
+  }
+
+  /** Room for bytes that are looked at and forgotten within one step. */
+  byte[] piece() {
+    return piece;
   }
 
   RequestRules rules() {

@@ -23,6 +23,11 @@ public interface Passage {
     return Long.MAX_VALUE;
   }
 
+  /** What looks at the bodies; asked once, before anything is sent. */
+  default BodyWatch watch() {
+    return BodyWatch.NONE;
+  }
+
   /**
    * Hands over the means to end the request early; called once, before anything is sent. {@code
    * cut} may be run on any thread, any number of times; after the end it does nothing.

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody {
   private final ClientSide client;
+  private final Looking looking;
   private @Nullable ArrayDeque<HttpContent> held;
   private boolean ended;
   private long bytes;
   private long drainedBytes;
 
-  RequestBody(ClientSide client) {
+  RequestBody(ClientSide client, Looking looking) {
     this.client = client;
+    this.looking = looking;
   }
 
   void count(HttpContent content) {
@@ -54,11 +56,17 @@ final class RequestBody {
     ArrayDeque<HttpContent> contents = held;
     held = null;
     if (contents != null) {
-      contents.forEach(upstream::write);
+      contents.forEach(content -> send(content, upstream));
     } else if (ended) {
       upstream.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
     client.resume(ReadPauses.HELD);
+  }
+
+  /** Sends a part on. */
+  void send(HttpContent content, UpstreamSide upstream) {
+    looking.request(content.content());
+    upstream.write(content);
   }
 
   void releaseHeld() {

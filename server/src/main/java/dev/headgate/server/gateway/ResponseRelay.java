@@ -21,7 +21,9 @@ final class ResponseRelay {
   private final boolean keepAlive;
   private final boolean http10;
   private final boolean expectsContinue;
+  private final Looking looking;
   private List<Field> fields = List.of();
+  private @Nullable HeldResponse held;
   private @Nullable FullHttpResponse switching;
   private boolean heard;
   private boolean begun;
@@ -35,7 +37,8 @@ final class ResponseRelay {
    * Reads the clock, and remembers what the request says about its connection, before its fields
    * are edited.
    */
-  ResponseRelay(Lane lane, ClientSide client, HttpRequest request) {
+  ResponseRelay(Lane lane, ClientSide client, HttpRequest request, Looking looking) {
+    this.looking = looking;
     this.lane = lane;
     this.client = client;
     this.startedMicros = lane.readClock();
@@ -45,8 +48,9 @@ final class ResponseRelay {
     this.expectsContinue = request.headers().contains(HttpHeaderNames.EXPECT);
   }
 
-  void fields(List<Field> responseFields) {
-    fields = responseFields;
+  void admitted(Admission.Forward admission) {
+    fields = admission.responseFields();
+    looking.begin(admission.passage().watch());
   }
 
   /** True once anything came from the upstream. */
@@ -120,9 +124,44 @@ final class ResponseRelay {
     boolean bodyless = headOnly || status == 204 || status == 304;
     keepOpen = ResponseEdits.frame(response, bodyless, !http10) && mayKeepOpen(requestEnded);
     sayConnection(response, keepOpen);
+    switch (looking.head(response, request.method().name(), bodyless)) {
+      case NOTHING, PARTS -> leave(response);
+      case PARTS_BEFORE_HEAD -> held = new HeldResponse(response, lane.nowMicros());
+    }
+  }
+
+  private void leave(HttpResponse response) {
+    ResponseEdits.replace(response.headers(), looking.fields());
     begun = true;
     count(status);
-    client.write(response, headOnly);
+    client.write(response, request.method().equals(HttpMethod.HEAD));
+  }
+
+  /** Lets the head go, and what waits behind it. */
+  private void leaveHeld() {
+    HeldResponse waiting = held;
+    held = null;
+    if (waiting != null) {
+      leave(waiting.head());
+      waiting.parts().forEach(client::write);
+    }
+  }
+
+  /** A head that has waited long enough leaves as it is. */
+  void tick(long nowMicros) {
+    if (held != null && held.isLate(nowMicros)) {
+      leaveHeld();
+      client.flush();
+    }
+  }
+
+  /** Throws away what waits: the response will not be the upstream's. */
+  void releaseHeld() {
+    HeldResponse waiting = held;
+    held = null;
+    if (waiting != null) {
+      waiting.release();
+    }
   }
 
   /** Whether the connection can serve another request after this response. */
@@ -152,14 +191,25 @@ final class ResponseRelay {
   /** Takes a part of the body that is not the last. */
   void part(HttpContent content) {
     bytes += content.content().readableBytes();
-    client.write(content);
+    looking.response(content.content());
+    HeldResponse waiting = held;
+    if (waiting == null) {
+      client.write(content);
+      return;
+    }
+    waiting.add(content);
+    if (waiting.isFull() || !looking.fields().isEmpty()) {
+      leaveHeld();
+    }
   }
 
   void count(LastHttpContent last) {
     bytes += last.content().readableBytes();
+    looking.response(last.content());
   }
 
   void last(LastHttpContent last) {
+    leaveHeld();
     client.writeLast(last, keepOpen && !lane.draining());
   }
 }

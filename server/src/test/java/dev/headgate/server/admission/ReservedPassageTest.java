@@ -15,6 +15,7 @@ import dev.headgate.core.time.Micros;
 import dev.headgate.policy.Policy;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
+import dev.headgate.server.observe.BodyCounts;
 import org.junit.jupiter.api.Test;
 
 class ReservedPassageTest {
@@ -35,11 +36,12 @@ class ReservedPassageTest {
   private ReservedPassage passage(String text) {
     policy = load(text);
     Decision.Allowed allowed = (Decision.Allowed) decide();
-    return new ReservedPassage(
-        new Settler(time, store, SettlementListener.NONE),
-        new CallIds(IdempotencySettings.NONE),
-        allowed.reservation(),
-        policy.charges());
+    PassageParts parts =
+        new PassageParts(
+            new Settler(time, store, SettlementListener.NONE),
+            new CallIds(IdempotencySettings.NONE),
+            new CountingKit(new BodyCounts()));
+    return new ReservedPassage(parts, allowed.reservation(), policy.charges(), null);
   }
 
   @Test
