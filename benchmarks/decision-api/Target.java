@@ -16,6 +16,7 @@ import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.TimeSource;
+import dev.headgate.core.usage.CostDrift;
 import dev.headgate.server.admin.Administration;
 import dev.headgate.server.admin.AuditLog;
 import dev.headgate.server.admin.Overrides;
@@ -108,7 +109,7 @@ public final class Target {
             new ApiSettings.Listen("127.0.0.1", port, 1), usual.bounds(), usual.waits(), null);
     DecisionApi.start(
         settings,
-        new DecisionApi.Parts(engine, access, administration, metrics));
+        new DecisionApi.Parts(engine, access, administration, metrics, new CostDrift()));
   }
 
   /** Callers of whom nobody is registered, as the server knows them. */

@@ -2,6 +2,7 @@ package dev.headgate.server;
 
 import dev.headgate.core.decision.Decider;
 import dev.headgate.core.memory.MemoryStore;
+import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
@@ -9,6 +10,7 @@ import dev.headgate.core.time.ManualTime;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
+import dev.headgate.core.usage.CostDrift;
 import dev.headgate.core.usage.UsageRecorder;
 import dev.headgate.core.usage.UsageRollup;
 import dev.headgate.policy.Policy;
@@ -53,13 +55,14 @@ public final class Wiring {
       new UsageRollup(3_600 * Micros.SECOND, USAGE_STRETCHES, USAGE_KEYS_MAX);
   private final EndingCounts endings = new EndingCounts();
   private final BodyCounts bodies = new BodyCounts();
+  private final CostDrift drift = new CostDrift();
   private final UsageRecorder recorder =
       new UsageRecorder(
           happened -> {
             usage.append(happened);
             endings.append(happened);
           });
-  private final MemoryStore store = new MemoryStore(REMEMBERED_MAX, recorder);
+  private final MemoryStore store = new MemoryStore(REMEMBERED_MAX, this::ended);
   private final SecureRandom random = new SecureRandom();
   private final ServeSettings settings;
   private final Sources sources;
@@ -77,7 +80,7 @@ public final class Wiring {
     overrides = new Overrides(time, new Snapshots(sources.policy()));
     metrics = new Metrics(overrides, new StoreKeys(store));
     decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
-    settler = new Settler(time, store, recorder);
+    settler = new Settler(time, store, this::ended);
     showCosts();
     identifier = new Identifier(settings.identity(), sources.registry());
     Path log = settings.files().audit();
@@ -118,6 +121,11 @@ public final class Wiring {
     }
   }
 
+  private void ended(Ending ending) {
+    recorder.ended(ending);
+    drift.ended(ending);
+  }
+
   /** Shows what became of costs, so that none is lost silently. */
   private void showCosts() {
     endings.showIn(metrics.registry());
@@ -141,7 +149,8 @@ public final class Wiring {
             engine,
             settings.access(),
             new Administration(overrides, store::reset, audit),
-            metrics));
+            metrics,
+            drift));
   }
 
   private @Nullable Gateway gateway() {

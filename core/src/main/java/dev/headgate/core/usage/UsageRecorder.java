@@ -61,7 +61,8 @@ public final class UsageRecorder implements DecisionListener, SettlementListener
     log.append(new UsageRecord(at, UsageKey.of(call), kind, cost, rule));
   }
 
-  private static long unpaid(Settlement settlement) {
+  /** The most that one rule, enforced, could not charge. */
+  static long unpaid(Settlement settlement) {
     long most = 0;
     for (Settlement.Adjustment adjustment : settlement.adjustments()) {
       boolean owed = adjustment.claim().binds();

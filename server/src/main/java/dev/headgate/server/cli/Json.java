@@ -1,5 +1,8 @@
 package dev.headgate.server.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +20,13 @@ final class Json {
   /** The same document, indented. */
   static String indented(String json) {
     return MAPPER.writeValueAsString(MAPPER.readTree(json));
+  }
+
+  /** The elements of an array at the top of a document. */
+  static List<JsonNode> elements(String json, String name) {
+    List<JsonNode> elements = new ArrayList<>();
+    MAPPER.readTree(json).path(name).forEach(elements::add);
+    return elements;
   }
 
   /** A text at the top of a document. */

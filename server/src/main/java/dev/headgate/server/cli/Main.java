@@ -40,6 +40,7 @@ public final class Main implements Runnable {
     commands.addSubcommand(new ExplainCommand(terminal));
     commands.addSubcommand(new PriceBookCommand(terminal));
     commands.addSubcommand(new PriceCommand(terminal));
+    commands.addSubcommand(new CostDriftCommand(terminal));
     commands.addSubcommand(new ReplayLogCommand(terminal));
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());

@@ -1,5 +1,6 @@
 package dev.headgate.server.http;
 
+import dev.headgate.core.usage.CostDrift;
 import dev.headgate.server.admin.Administration;
 import dev.headgate.server.observe.Metrics;
 import io.vertx.core.AbstractVerticle;
@@ -44,9 +45,14 @@ public final class DecisionApi implements AutoCloseable {
    * @param access who may use it
    * @param administration what operators may do
    * @param metrics what it counts in and shows
+   * @param drift how far quotes were from costs
    */
   public record Parts(
-      ApiEngine engine, Access access, Administration administration, Metrics metrics) {}
+      ApiEngine engine,
+      Access access,
+      Administration administration,
+      Metrics metrics,
+      CostDrift drift) {}
 
   private DecisionApi(Vertx vertx, ApiSettings settings, AtomicBoolean ready) {
     this.vertx = vertx;
@@ -131,6 +137,7 @@ public final class DecisionApi implements AutoCloseable {
     endpoints.addAll(reservations(new ReservationService(parts.engine(), parts.metrics())));
     endpoints.addAll(new AdminService(vertx, parts.administration()).endpoints());
     endpoints.addAll(new PublicService(parts.metrics(), ready::get).endpoints());
+    endpoints.add(new DriftService(parts.drift()).endpoint());
     this.endpoints = List.copyOf(endpoints);
     parts.metrics().gauge("headgate.requests.open", open::sum);
     return new Door.DoorParts(

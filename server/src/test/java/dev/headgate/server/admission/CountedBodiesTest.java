@@ -40,7 +40,10 @@ class CountedBodiesTest {
       charges: { costField: X-Points }
       operations:
         getIssue: { on: "GET /issue", counts: core }
-        search: { on: "GET /search", counts: { "$.issues[*]": core }, page: { by: max, usual: 50, most: 500 } }
+        search:
+          on: "GET /search"
+          counts: { "$.issues[*]": core }
+          page: { by: max, usual: 50, most: 500 }
         members: { on: "GET /members", counts: { "$.values[*]": identity }, atMost: 50 }
         bulk: { on: "POST /bulk", bulk: { each: "$.items[*]", atMost: 40 } }
         find: { on: "POST /find", counts: { "$.issues[*]": core }, atMost: 50 }
@@ -246,6 +249,26 @@ class CountedBodiesTest {
     assertThat(cost(call("POST", "/bulk", "{\"items\":[]}"))).isEqualTo("1 final");
     assertThat(cost(call("POST", "/bulk", "items"))).isEqualTo("40 final");
     awaitPoints(44);
+  }
+
+  @Test
+  void theDriftOfAnOperationIsShown() throws Exception {
+    call("GET", "/search", "", "Want-Body", "10");
+    call("GET", "/search", "", "Want-Body", "30");
+    call("GET", "/search?max=1", "", "Want-Body", "3");
+    call("GET", "/search", "", "Want-Status", "503");
+    awaitPoints(46);
+
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + running.apiPort() + "/v1/cost-drift"))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .isEqualTo(
+            "{\"operations\":[{\"operation\":\"search\",\"calls\":3,\"unspentCalls\":1,"
+                + "\"quotedPoints\":104,\"settledPoints\":46,\"settledPoints50\":11,"
+                + "\"settledPoints95\":31,\"refundedCalls\":2,\"indebtedCalls\":1,"
+                + "\"unpaidPoints\":0}]}");
   }
 
   @Test

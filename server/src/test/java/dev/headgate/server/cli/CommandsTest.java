@@ -42,7 +42,15 @@ class CommandsTest {
 
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("run", "serve", "check-policy", "explain", "price-book", "price ", "Exit codes:")
+        .contains(
+            "run",
+            "serve",
+            "check-policy",
+            "explain",
+            "price-book",
+            "price ",
+            "cost-drift",
+            "Exit codes:")
         .doesNotContain("\u001b");
   }
 

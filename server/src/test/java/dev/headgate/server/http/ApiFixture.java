@@ -60,7 +60,10 @@ final class ApiFixture implements AutoCloseable {
     Administration administration =
         new Administration(overrides, store::reset, AuditLog.inMemory(time));
     api =
-        DecisionApi.start(settings, new DecisionApi.Parts(engine, access, administration, metrics));
+        DecisionApi.start(
+            settings,
+            new DecisionApi.Parts(
+                engine, access, administration, metrics, new dev.headgate.core.usage.CostDrift()));
     document = settings.tls() == null ? new ApiDocument(get("/openapi.json").body()) : load();
   }
 
