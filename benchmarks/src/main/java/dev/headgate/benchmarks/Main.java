@@ -21,14 +21,26 @@ final class Main {
   /** Regular expressions take so long that fewer searches are enough for both sides. */
   private static final int SEARCHES = OPERATIONS / 4;
 
-  /** Names: four-claims, four-claims-2 (two threads), whole-road, routes, live-buckets. */
+  /** A page of a megabyte is some hundred microseconds. */
+  private static final int PAGES = OPERATIONS / 4_000;
+
+  /**
+   * Names: four-claims, four-claims-2 (two threads), whole-road, routes, counting, live-buckets.
+   */
   public static void main(String[] names) throws Exception {
     if (names.length == 0) {
-      Forks.run(List.of("four-claims", "four-claims-2", "whole-road", "routes", "live-buckets"));
+      Forks.run(
+          List.of(
+              "four-claims", "four-claims-2", "whole-road", "routes", "counting", "live-buckets"));
       return;
     }
     for (String name : names) {
-      int operations = name.equals("routes") ? SEARCHES : OPERATIONS;
+      int operations =
+          switch (name) {
+            case "routes" -> SEARCHES;
+            case "counting" -> PAGES;
+            default -> OPERATIONS;
+          };
       SideBySide sides = new SideBySide(WARMUPS, ROUNDS, operations);
       if (name.equals("live-buckets")) {
         System.out.printf("%s\tBucket4j\t-\t%.1f%n", name, LiveBuckets.bucket4j());
@@ -40,6 +52,7 @@ final class Main {
               switch (name) {
                 case "four-claims", "four-claims-2" -> new FourClaims().contestants();
                 case "whole-road" -> new WholeRoad().contestants();
+                case "counting" -> new CountingPage().contestants();
                 case "routes" -> new RouteSearch().contestants();
                 default -> throw new IllegalArgumentException("benchmark: " + name);
               });

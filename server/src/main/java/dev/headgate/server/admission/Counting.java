@@ -176,6 +176,9 @@ final class Counting implements BodyWatch, AutoCloseable {
 
   /** The bodies have ended and the call ran its usual course: what it cost. */
   Actual settle() {
+    if (points == null && rules.rule().work() instanceof Work.Once) {
+      return Actual.AS_RESERVED;
+    }
     if (points == null) {
       points = heard && carriedOut ? counted() : rules.rule().basePoints();
     }

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,7 @@ class CountedBodiesTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final CompletableFuture<Runnable> paused = new CompletableFuture<>();
   private Running running;
 
   @BeforeEach
@@ -79,7 +83,7 @@ class CountedBodiesTest {
   }
 
   /** Answers as the request's own fields say. */
-  private static void answer(HttpServerRequest request) {
+  private void answer(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     response.setStatusCode(Integer.parseInt(field(request, "Want-Status", "200")));
     response.putHeader("Content-Type", "application/json");
@@ -95,6 +99,17 @@ class CountedBodiesTest {
     Buffer sent = Buffer.buffer(coding == null ? body : packed(coding, body));
     if (coding != null) {
       response.putHeader("Content-Encoding", coding);
+    }
+    if (request.headers().contains("Want-Pause")) {
+      response.setChunked(true);
+      response.write(sent.slice(0, 10));
+      paused.complete(() -> response.end(sent.slice(10, sent.length())));
+      return;
+    }
+    if (request.headers().contains("Want-Break")) {
+      response.setChunked(true);
+      response.write(sent.slice(0, 10)).onComplete(any -> request.connection().close());
+      return;
     }
     if (request.headers().contains("Want-Chunks")) {
       response.setChunked(true);
@@ -249,6 +264,34 @@ class CountedBodiesTest {
     assertThat(cost(call("POST", "/bulk", "{\"items\":[]}"))).isEqualTo("1 final");
     assertThat(cost(call("POST", "/bulk", "items"))).isEqualTo("40 final");
     awaitPoints(44);
+  }
+
+  @Test
+  void theHeadOfASlowBodyDoesNotWaitForItsEnd() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.gatewayPort() + "/search"))
+            .headers("X-Api-Key", "demo-key-1", "Want-Body", "3", "Want-Pause", "yes")
+            .build();
+
+    HttpResponse<InputStream> response =
+        client
+            .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+            .get(10, TimeUnit.SECONDS);
+
+    assertThat(response.headers().firstValue("RateLimit").orElseThrow())
+        .contains("hg-cost=51;hg-cost-kind=reserved");
+    vertx.runOnContext(any -> paused.join().run());
+    assertThat(response.body().readAllBytes()).isEqualTo(body("3"));
+    awaitPoints(4);
+  }
+
+  @Test
+  void aBodyThatBreaksOffWhileItsHeadWaitsIsABadGateway() throws Exception {
+    HttpResponse<byte[]> response =
+        call("GET", "/search", "", "Want-Body", "3", "Want-Break", "yes");
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    awaitPoints(0);
   }
 
   @Test
