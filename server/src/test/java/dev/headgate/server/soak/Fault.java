@@ -15,6 +15,9 @@ enum Fault {
   /** It stops within the body and keeps the connection. */
   STALL(504, true);
 
+  /** On a busy machine any upstream may be late, and the gateway says so. */
+  private static final int LATE = 504;
+
   private final int status;
   private final boolean breaksOff;
 
@@ -35,6 +38,6 @@ enum Fault {
 
   /** Whether a call may end with a status, which may be one of those of {@link Call}. */
   boolean allows(int end) {
-    return end == status || (breaksOff && end == Call.BROKEN_OFF);
+    return end == status || end == LATE || (breaksOff && end == Call.BROKEN_OFF);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Load {
   private static final int GATEWAY_CALLERS = 24;
   private static final int API_CALLERS = 4;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
   private static final String DECIDE =
       "{\"method\":\"GET\",\"path\":\"/NONE/ID\",\"held\":true,"
           + "\"caller\":{\"tenant\":\"tenant-a\",\"app\":\"app-1\"}}";

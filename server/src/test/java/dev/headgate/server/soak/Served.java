@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class Served implements AutoCloseable {
   /** Permits of the one tenant; more than there are callers. */
   static final int PERMITS = 200;
+
+  /** Far beyond every time of the gateway, so that only what is wedged outlasts it. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int START_SECONDS = 60;
   private static final String KEY = "secret-1";
@@ -89,12 +93,12 @@ final class Served implements AutoCloseable {
 
   /** A connection to the gateway. */
   Wire toGateway() throws IOException {
-    return Wire.to(gateway);
+    return Wire.to(gateway).patience(PATIENCE);
   }
 
   /** A connection to the decision API. */
   Wire toApi() throws IOException {
-    return Wire.to(api);
+    return Wire.to(api).patience(PATIENCE);
   }
 
   /** The request for a path at the gateway. */
