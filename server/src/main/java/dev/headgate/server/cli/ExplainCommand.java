@@ -39,7 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--registry",
       paramLabel = "FILE",
-      description = "Tenants and apps: adds plan, users and the like to who calls.")
+      description = "Tenants, apps and users, in YAML or a folder of CSV files.")
   private @Nullable Path registry;
 
   @Option(names = "--tenant", paramLabel = "ID", description = "The caller's tenant.")

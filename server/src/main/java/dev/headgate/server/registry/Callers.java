@@ -6,6 +6,7 @@ import dev.headgate.core.identity.Tenant;
 import dev.headgate.server.registry.Identification.Identified;
 import dev.headgate.server.registry.Identification.Unknown;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,17 @@ final class Callers {
       }
       builder.app(app != null ? app : App.of(appId));
     }
-    attributes.forEach((name, value) -> add(builder, name, value));
+    Map<String, String> all = new TreeMap<>(attributes);
+    RegisteredUser user = registry.users().get(attributes.getOrDefault("user", ""));
+    if (user != null && user.belongsTo(tenantId)) {
+      all.putAll(user.attributes());
+    }
+    if (all.size() > Caller.Builder.ATTRIBUTES_MAX) {
+      return new Unknown(
+          "attributes-too-many",
+          all.size() + " attributes (expected: <= " + Caller.Builder.ATTRIBUTES_MAX + ")");
+    }
+    all.forEach((name, value) -> add(builder, name, value));
     return new Identified(builder.build());
   }
 

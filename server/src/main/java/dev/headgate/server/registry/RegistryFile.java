@@ -3,20 +3,21 @@ package dev.headgate.server.registry;
 import dev.headgate.policy.problem.Problem;
 import dev.headgate.policy.problem.Problems;
 import dev.headgate.policy.yaml.SourceFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Keeps the newest good registry of a file. Whoever owns it polls, from one thread at a time; all
- * threads may read.
+ * Keeps the newest good registry of a YAML file, or of a folder of CSV files. Whoever owns it
+ * polls, from one thread at a time; all threads may read.
  */
 public final class RegistryFile implements Supplier<Registry> {
   private final Path path;
   private volatile Registry current = Registry.EMPTY;
   private String digest = "";
 
-  /** Over a file that is not read before the first poll. */
+  /** Over a file or a folder that is not read before the first poll. */
   public RegistryFile(Path path) {
     this.path = path;
   }
@@ -27,13 +28,13 @@ public final class RegistryFile implements Supplier<Registry> {
   }
 
   /**
-   * Reads the file if it has changed since the last poll; the registry in place stays where the new
-   * one has problems.
+   * Reads it if it has changed since the last poll; the registry in place stays where the new one
+   * has problems.
    *
    * @return the problems; none where nothing changed or all is well
    */
   public List<Problem> poll() {
-    String now = SourceFile.of(path).digest();
+    String now = Files.isDirectory(path) ? CsvFolder.digest(path) : SourceFile.of(path).digest();
     if (now.equals(digest)) {
       return List.of();
     }

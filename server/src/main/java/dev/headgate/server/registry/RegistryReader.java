@@ -3,28 +3,35 @@ package dev.headgate.server.registry;
 import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.identity.Tenant;
-import dev.headgate.policy.problem.Place;
 import dev.headgate.policy.problem.Problems;
 import dev.headgate.policy.text.Scalars;
 import dev.headgate.policy.yaml.Documents;
 import dev.headgate.policy.yaml.Section;
 import dev.headgate.policy.yaml.Value;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a registry file; all its problems at once, none of them repeating a secret. */
+/** Reads a registry; all its problems at once, none of them repeating a secret. */
 public final class RegistryReader {
   private static final long USERS_MAX = 1_000_000_000L;
+
+  /** Attributes that tenants, apps and credentials give to callers. */
+  private static final List<String> DERIVED =
+      List.of("tenant", "app", "plan", "copy", "user", "credential", "licence");
 
   private final Problems problems;
   private final Scalars scalars;
   private final Map<String, Tenant> tenants = new LinkedHashMap<>();
   private final Map<String, App> apps = new LinkedHashMap<>();
+  private final Map<String, RegisteredUser> users = new LinkedHashMap<>();
   private final Map<String, Caller> credentials = new LinkedHashMap<>();
 
   private RegistryReader(Problems problems) {
@@ -32,8 +39,11 @@ public final class RegistryReader {
     scalars = new Scalars(problems);
   }
 
-  /** The registry of a file; empty, with problems, where there are any. */
+  /** The registry of a YAML file or a folder of CSV files; of no use where there are problems. */
   public static Registry read(Path file, Problems problems) {
+    if (Files.isDirectory(file)) {
+      return read(CsvFolder.read(file, problems), problems);
+    }
     Path folder = file.toAbsolutePath().resolveSibling("");
     Documents documents = new Documents(folder, problems);
     return read(documents.read(String.valueOf(file.getFileName())), problems);
@@ -50,11 +60,12 @@ public final class RegistryReader {
     }
     RegistryReader reader = new RegistryReader(problems);
     Section section = new Section(root, problems);
-    reader.each(section, "tenants", reader::tenant);
-    reader.each(section, "apps", reader::app);
-    reader.each(section, "credentials", reader::credential);
+    reader.each(section, Table.TENANTS, reader::tenant);
+    reader.each(section, Table.APPS, reader::app);
+    reader.each(section, Table.USERS, reader::user);
+    reader.each(section, Table.CREDENTIALS, reader::credential);
     section.finish();
-    return new Registry(reader.tenants, reader.apps, reader.credentials);
+    return new Registry(reader.tenants, reader.apps, reader.users, reader.credentials);
   }
 
   /** Reads one entry of a map. */
@@ -62,8 +73,8 @@ public final class RegistryReader {
     void read(String id, Section section);
   }
 
-  private void each(Section root, String key, Entry entry) {
-    Value value = root.take(key);
+  private void each(Section root, Table table, Entry entry) {
+    Value value = root.take(table.key());
     Section entries = value == null ? null : Section.of(value, problems);
     if (entries == null) {
       return;
@@ -78,12 +89,27 @@ public final class RegistryReader {
         .forEach(
             (id, field) -> {
               Section section =
-                  scalars.name(id, field) == null ? null : Section.of(field.value(), problems);
+                  named(table, id, field) ? Section.of(field.value(), problems) : null;
               if (section != null) {
                 entry.read(id, section);
                 section.finish();
               }
             });
+  }
+
+  /** Users have the ids that their directory gives them, such as addresses. */
+  private boolean named(Table table, String id, Value.Field field) {
+    return table == Table.USERS
+        ? text(new Value.Scalar(field.key(), id, Value.Scalar.Style.QUOTED)) != null
+        : scalars.name(id, field) != null;
+  }
+
+  private void user(String id, Section section) {
+    Tenant tenant = known(section, "tenant", tenants);
+    Map<String, String> attributes = new TreeMap<>();
+    keep(attributes, "licence", text(section.take("licence")));
+    others(section, attributes);
+    users.put(id, new RegisteredUser(tenant == null ? null : tenant.id(), attributes));
   }
 
   private void tenant(String id, Section section) {
@@ -131,33 +157,63 @@ public final class RegistryReader {
     if (app != null) {
       caller.app(app);
     }
-    attribute(caller, "user", text(section.take("user")));
-    attribute(caller, "licence", text(section.take("licence")));
-    others(section, caller);
+    Map<String, String> attributes = new TreeMap<>();
+    String user = text(section.take("user"));
+    keep(attributes, "user", user);
+    keep(attributes, "licence", text(section.take("licence")));
+    others(section, attributes);
+    RegisteredUser registered = user == null ? null : users.get(user);
+    if (registered != null && registered.belongsTo(tenant == null ? null : tenant.id())) {
+      attributes.putAll(registered.attributes());
+    }
+    attributes.forEach(caller::attribute);
     if (hash != null && credentials.putIfAbsent(hash, caller.build()) != null) {
       problems.add(section.place("sha256"), "the same hash twice (expected: once)");
     }
   }
 
-  private void others(Section section, Caller.Builder caller) {
+  private void others(Section section, Map<String, String> attributes) {
     Value value = section.take("attributes");
-    Section attributes = value == null ? null : Section.of(value, problems);
-    if (attributes == null) {
+    Section others = value == null ? null : Section.of(value, problems);
+    if (others == null) {
       return;
     }
-    for (Map.Entry<String, Value.Field> entry : attributes.fields().fields().entrySet()) {
-      Place place = entry.getValue().key();
-      try {
-        attribute(caller, entry.getKey(), text(entry.getValue().value()));
-      } catch (IllegalArgumentException refused) {
-        problems.add(place, String.valueOf(refused.getMessage()));
-      }
+    others
+        .fields()
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (ours(name, field)) {
+                keep(attributes, name, text(field.value()));
+              }
+            });
+    if (attributes.size() > RegisteredUser.ATTRIBUTES_MAX) {
+      problems.add(
+          others.place(),
+          attributes.size()
+              + " attributes (expected: at most "
+              + RegisteredUser.ATTRIBUTES_MAX
+              + ")");
+      attributes.clear();
     }
   }
 
-  private static void attribute(Caller.Builder caller, String name, @Nullable String value) {
+  /** Whether an attribute is the provider's own; a problem where it is not. */
+  private boolean ours(String name, Value.Field field) {
+    Value.Scalar written = new Value.Scalar(field.key(), name, Value.Scalar.Style.QUOTED);
+    if (scalars.attribute(written) == null) {
+      return false;
+    }
+    if (DERIVED.contains(name)) {
+      problems.expected(field.key(), name, "none of " + String.join(", ", DERIVED));
+      return false;
+    }
+    return true;
+  }
+
+  private static void keep(Map<String, String> attributes, String name, @Nullable String value) {
     if (value != null) {
-      caller.attribute(name, value);
+      attributes.put(name, value);
     }
   }
 

@@ -81,6 +81,38 @@ class CommandsTest {
   }
 
   @Test
+  void explainReadsARegistryOfCsvFilesAndTellsWhatIsWrongWithIt() throws IOException {
+    String when = "'tenant.plan == \"premium\" && caller.licence == \"creator\"'";
+    String policy =
+        policy("limits: { paid: { bucket: 10 per second, when: " + when + " } }\n").toString();
+    Path registry = Files.createDirectory(folder.resolve("registry"));
+    Files.writeString(registry.resolve("tenants.csv"), "id,plan\ntenant-a,premium\n");
+    Files.writeString(registry.resolve("apps.csv"), "id\n");
+    Path users = Files.writeString(registry.resolve("users.csv"), "id,licence\nuser-17,creator\n");
+    String[] explain = {
+      "explain",
+      "--policy",
+      policy,
+      "--registry",
+      registry.toString(),
+      "--tenant",
+      "tenant-a",
+      "--caller",
+      "user=user-17",
+      "GET",
+      "/issues/7"
+    };
+
+    assertThat(run(explain)).isZero();
+    assertThat(out.toString()).contains("paid");
+
+    Files.writeString(users, "id,tenant\nuser-17,tenant-b\n");
+    assertThat(run(explain)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("users.csv:2:9: users.user-17.tenant: \"tenant-b\" (expected: one of");
+  }
+
+  @Test
   void anUnknownOptionIsAMistakeOfUsage() {
     assertThat(run("run", "--gatewayport", "1")).isEqualTo(2);
     assertThat(err.toString()).contains("--gatewayport");

@@ -22,6 +22,7 @@ class IdentifierTest {
       new Registry(
           Map.of("tenant-a", TENANT, "tenant-b", Tenant.of("tenant-b", "free", 1)),
           Map.of("app-1", APP),
+          Map.of(),
           Map.of(Secrets.hash("secret-1"), CALLER, Secrets.hash("user-1:secret-2"), CALLER));
 
   private static Identification identify(IdentitySettings settings, Shown shown) {
