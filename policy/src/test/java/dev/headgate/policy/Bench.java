@@ -64,6 +64,13 @@ final class Bench {
     return Call.of(operation, caller).with(parameters).withQuery(Call.queryOf(target));
   }
 
+  /** What would be answered now; takes nothing. */
+  Decision check(Call call) {
+    Immediate<Decision> answer = new Immediate<>();
+    decider.check(decider.plan(call, time.micros()), answer);
+    return answer.get();
+  }
+
   /** Ends an allowed call at what it really cost. */
   Settlement settle(Decision decision, Actual actual) {
     Immediate<Settlement> answer = new Immediate<>();
