@@ -9,13 +9,16 @@ OPENAPI ?=
 RUN_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench check-real format package clean
+.PHONY: help run attack test soak bench check-real format package clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(JAR) ## a small API behind Headgate, with curl lines to try; ends with Ctrl-C
 	@./headgate run $(RUN_ARGS)
+
+attack: $(JAR) ## one tenant attacks a plain quota and a shared pool, live; ends with Ctrl-C
+	@./headgate run --attack $(RUN_ARGS)
 
 test: tools-for-tests ## all functional tests: modules, the built jar, README's curl lines
 	@$(MAVEN) verify

@@ -3,6 +3,7 @@ package dev.headgate.server.cli;
 import dev.headgate.server.Running;
 import dev.headgate.server.Sources;
 import dev.headgate.server.Wiring;
+import dev.headgate.server.demo.DemoAttack;
 import dev.headgate.server.demo.DemoCallers;
 import dev.headgate.server.demo.DemoDocuments;
 import dev.headgate.server.demo.DemoSettings;
@@ -47,6 +48,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Callers that keep it busy, at most 64. Default: none.")
   private int callers;
 
+  @Option(
+      names = "--attack",
+      description = "One tenant attacks a plain quota and a shared pool; see how others fare.")
+  private boolean attack;
+
   @Option(names = "--json", description = "Print ports and keys as JSON.")
   private boolean json;
 
@@ -80,14 +86,24 @@ final class RunCommand implements Callable<Integer> {
     }
     DemoCallers busy = DemoCallers.start(running.gatewayPort(), callers);
     show(running, upstream.port());
+    AutoCloseable attacking = attacking(running);
     Shutdown.await(
         terminal,
         () -> terminal.note(busy.summary()),
         busy,
+        attacking,
         running,
         upstream,
         () -> vertx.close().await());
     return Exit.OK.code();
+  }
+
+  private AutoCloseable attacking(Running running) {
+    if (!attack) {
+      return () -> {};
+    }
+    DemoAttack.head().forEach(terminal::line);
+    return DemoAttack.start(running.gatewayPort(), terminal::line);
   }
 
   private @Nullable Sources sources() {
@@ -143,6 +159,8 @@ final class RunCommand implements Callable<Integer> {
             + "/v1/explain -H 'Content-Type: application/json' -d "
             + "'{\"method\":\"GET\",\"path\":\"/search\","
             + "\"caller\":{\"tenant\":\"tenant-a\",\"app\":\"app-1\"}}'",
+        "One tenant attacks, and others do not notice (a plain quota beside it):",
+        "  make attack",
         "");
   }
 }

@@ -20,7 +20,7 @@ public final class DemoUpstream implements AutoCloseable {
   static final int THINGS_MAX = 1_000;
 
   /** The most results of one search. */
-  static final int RESULTS_MAX = 100;
+  static final int RESULTS_MAX = 250;
 
   private static final int BODY_MAX = 65_536;
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
