@@ -24,14 +24,20 @@ final class Main {
   /** A page of a megabyte is some hundred microseconds. */
   private static final int PAGES = OPERATIONS / 4_000;
 
-  /**
-   * Names: four-claims, four-claims-2 (two threads), whole-road, routes, counting, live-buckets.
-   */
+  private static final List<String> ALL =
+      List.of(
+          "four-claims",
+          "four-claims-2",
+          "whole-road",
+          "pools",
+          "routes",
+          "counting",
+          "live-buckets");
+
+  /** Runs what is named, of {@link #ALL}; four-claims-2 is on two threads. */
   public static void main(String[] names) throws Exception {
     if (names.length == 0) {
-      Forks.run(
-          List.of(
-              "four-claims", "four-claims-2", "whole-road", "routes", "counting", "live-buckets"));
+      Forks.run(ALL);
       return;
     }
     for (String name : names) {
@@ -53,6 +59,7 @@ final class Main {
                 case "four-claims", "four-claims-2" -> new FourClaims().contestants();
                 case "whole-road" -> new WholeRoad().contestants();
                 case "counting" -> new CountingPage().contestants();
+                case "pools" -> new Pools().contestants();
                 case "routes" -> new RouteSearch().contestants();
                 default -> throw new IllegalArgumentException("benchmark: " + name);
               });

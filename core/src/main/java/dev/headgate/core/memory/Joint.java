@@ -19,6 +19,7 @@ final class Joint {
   private final Meter meter;
   private final long[] words;
   private final int shared;
+  private final boolean known;
 
   private Joint(Counter member, Key key, Key poolKey, Meter meter) {
     this.member = member;
@@ -28,8 +29,8 @@ final class Joint {
     this.meter = meter;
     words = new long[meter.words()];
     shared = meter.sharedWords();
-    read(pool, poolKey, 0, shared);
-    read(member, key, shared, words.length - shared);
+    boolean poolKnown = read(pool, poolKey, 0, shared);
+    known = read(member, key, shared, words.length - shared) && poolKnown;
   }
 
   /** The counters of a claim as a meter sees them. */
@@ -38,12 +39,17 @@ final class Joint {
     return new Joint(member, claim.key(), pool, meter);
   }
 
-  /** Whether both keys are known, or may be among the live keys of the limit. */
+  /** Whether both keys may be among the live keys of the limit. */
   static boolean hasRoom(Counter member, Claim claim, long now) {
     Counter pool = Objects.requireNonNull(member.pool(), "a counter of a pool's members");
     Key poolKey = Objects.requireNonNull(claim.pool(), "a claim on a pool");
     int keysMax = claim.rule().terms().keysMax();
     return member.hasRoom(claim.key(), keysMax, now) && pool.hasRoom(poolKey, keysMax, now);
+  }
+
+  /** Whether both keys are known. */
+  boolean known() {
+    return known;
   }
 
   long passesAt(long cost, long now) {
@@ -77,12 +83,15 @@ final class Joint {
     write(member, key, shared, words.length - shared, now);
   }
 
-  private void read(Counter counter, Key of, int from, int length) {
+  /** Reads what is there; false where nothing is. */
+  private boolean read(Counter counter, Key of, int from, int length) {
     long[] cell = counter.shelf().find(of);
     int state = counter.touchedState(of, cell);
-    if (cell != null && state != 0) {
-      System.arraycopy(cell, state, words, from, length);
+    if (cell == null || state == 0) {
+      return false;
     }
+    System.arraycopy(cell, state, words, from, length);
+    return true;
   }
 
   private void write(Counter counter, Key of, int from, int length, long now) {

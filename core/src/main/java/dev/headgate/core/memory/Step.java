@@ -25,6 +25,11 @@ final class Step {
   private boolean failed;
   private boolean overflowed;
 
+  /** How many claims are on pools, and the counters of the one where there is one only. */
+  private int pools;
+
+  private @Nullable Joint onlyJoint;
+
   /** The one cell of all claims, or null where there are several or none yet. */
   private long @Nullable [] sole;
 
@@ -187,21 +192,23 @@ final class Step {
 
   /** Finds when a claim on a pool passes; false where it must wait for the overflow counter. */
   private boolean checkPool(Counter counter, Claim claim, int index, boolean overflowHeld) {
-    boolean overflows = !Joint.hasRoom(counter, claim, now);
-    if (overflows && !overflowHeld) {
-      return false;
-    }
-    if (overflows) {
+    Joint joint = Joint.of(counter, claim, claim.meter());
+    if (!joint.known() && !Joint.hasRoom(counter, claim, now)) {
+      if (!overflowHeld) {
+        return false;
+      }
       markOverflowed(index);
+      joint = joint(counter, index);
     }
-    scratch.passesAt[index] = joint(counter, index).passesAt(claim.cost(), now);
+    scratch.passesAt[index] = joint.passesAt(claim.cost(), now);
     failed |= scratch.passesAt[index] > now;
+    onlyJoint = pools++ == 0 ? joint : null;
     return true;
   }
 
   private void finishPool(Pass pass, int index, Counter counter, long[] levels, long serial) {
     Claim claim = matched.claim(index);
-    Joint joint = joint(counter, index);
+    Joint joint = onlyJoint != null ? onlyJoint : joint(counter, index);
     if (pass == Pass.TAKE && scratch.passesAt[index] <= now) {
       if (claim.cost() > 0) {
         joint.take(new Taking(claim.cost(), now, serial));

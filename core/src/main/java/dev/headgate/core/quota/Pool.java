@@ -156,9 +156,7 @@ public final class Pool implements Meter {
   }
 
   private boolean passes(PoolState state, long grains, long instant) {
-    PoolState then = state.copy();
-    enter(then, instant);
-    return then.available() >= grains;
+    return entered(state, instant).available() >= grains;
   }
 
   /**
@@ -189,9 +187,19 @@ public final class Pool implements Meter {
   }
 
   private PoolState entered(long[] cell, int at, long now) {
-    PoolState state = new PoolState(rules, cell, at).copy();
-    enter(state, now);
-    return state;
+    return entered(new PoolState(rules, cell, at), now);
+  }
+
+  /** The state once the member has come at an instant: itself where that changes nothing. */
+  private PoolState entered(PoolState state, long now) {
+    Window window = window(state, now);
+    if (state.isEntered(window, now)) {
+      return state;
+    }
+    PoolState then = state.copy();
+    then.advance(window, now);
+    then.enter();
+    return then;
   }
 
   private void enter(PoolState state, long now) {

@@ -123,6 +123,20 @@ final class PoolState {
     see(kept);
   }
 
+  /** Whether neither time nor the coming of the member would change anything. */
+  boolean isEntered(Window window, long now) {
+    long instant = Math.max(now, window.start());
+    return word(START) == window.start()
+        && word(SINCE) == word(BORN)
+        && word(STRETCH) >= rules.stretchOf(instant)
+        && word(RELEASED) >= rules.released(window, instant)
+        && (generation() == 0 ? !rules.shares() : unchanged());
+  }
+
+  private boolean unchanged() {
+    return word(SEEN_IN) == word(STRETCH) && word(SEEN) == word(VIRTUAL) && word(DEBT) == 0;
+  }
+
   /** What the member can take, after it entered. */
   long available() {
     return word(OWN) + common() + word(PORTION_LEFT);

@@ -6,6 +6,9 @@ import dev.headgate.core.Seeds;
 import dev.headgate.core.quota.PoolTraffic.Share;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The cases that a shared pool must hold in. */
@@ -15,7 +18,7 @@ class PoolCasesTest {
   private static final long END = START + 2 * HOUR;
 
   /** A tenth guaranteed, a quarter of the rest at once, shares of a half per cent saved. */
-  private static final PoolTerms FAIR =
+  static final PoolTerms FAIR =
       PoolTerms.PLAIN.releasing(2_500).guaranteeing(1_000, 100).saving(325);
 
   /** Vector 8, in the first hour, when nobody is known yet, and in the next. */
@@ -35,6 +38,14 @@ class PoolCasesTest {
           PoolTraffic.Outcome plain = traffic.run(PoolTerms.PLAIN, 1);
           assertThat(plain.ordinary().refusedShare()).isGreaterThan(0.9);
         });
+  }
+
+  /** The picture in the documents is what the traffic of a seed does. */
+  @Test
+  void thePictureInTheDocumentsIsTrue() throws IOException {
+    Path picture = Path.of("..", "docs", "concepts", "fairness.svg");
+
+    assertThat(Files.readString(picture)).isEqualTo(PoolPlot.svg());
   }
 
   @Test

@@ -69,6 +69,24 @@ final class PoolTraffic {
     return this;
   }
 
+  /** Points granted since the hour began, to ordinary members and attackers, at each minute. */
+  List<long[]> granted(PoolTerms terms, int minutes) {
+    SharedPool pool = new SharedPool(new Pool(AMOUNT, Period.hour(), terms));
+    calls.sort(Comparator.comparingLong(Call::at).thenComparing(Call::member));
+    List<long[]> granted = new ArrayList<>();
+    long[] sums = new long[2];
+    for (Call call : calls) {
+      while (granted.size() < minutes && call.at() >= START + granted.size() * HOUR / 60) {
+        sums = granted.size() % 60 == 0 ? new long[2] : sums;
+        granted.add(sums.clone());
+      }
+      if (pool.call(call.member(), call.cost(), call.at())) {
+        sums[call.member().startsWith("ordinary") ? 0 : 1] += call.cost();
+      }
+    }
+    return granted;
+  }
+
   /** What became of the calls of one hour. */
   Outcome run(PoolTerms terms, int hour) {
     SharedPool pool = new SharedPool(new Pool(AMOUNT, Period.hour(), terms));

@@ -61,7 +61,8 @@ class DocumentExamplesTest {
   @Test
   void theDemoIsGood() {
     assertThat(DemoDocuments.policy().snapshot().rules()).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(DemoDocuments.registry().credentials()).hasSameSizeAs(DemoDocuments.KEYS);
+    assertThat(DemoDocuments.registry().credentials())
+        .hasSizeGreaterThanOrEqualTo(DemoDocuments.KEYS.size());
   }
 
   private void take(Path page, String kind, String text) throws IOException {
