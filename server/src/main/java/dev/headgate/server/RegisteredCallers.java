@@ -1,8 +1,8 @@
 package dev.headgate.server;
 
 import dev.headgate.core.identity.Caller;
+import dev.headgate.policy.registry.Identification;
 import dev.headgate.server.http.CallerDirectory;
-import dev.headgate.server.registry.Identification;
 import dev.headgate.server.registry.Identifier;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.headgate.server.config;
 
+import dev.headgate.policy.registry.Registry;
 import dev.headgate.policy.yaml.Section;
 import dev.headgate.server.registry.Identifier;
 import dev.headgate.server.registry.IdentitySettings;
-import dev.headgate.server.registry.Registry;
 import dev.headgate.server.registry.TokenSettings;
 import java.io.IOException;
 import java.nio.file.Files;

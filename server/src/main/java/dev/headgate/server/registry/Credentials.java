@@ -1,7 +1,9 @@
 package dev.headgate.server.registry;
 
 import dev.headgate.core.identity.Caller;
-import dev.headgate.server.registry.Identification.Unknown;
+import dev.headgate.policy.registry.Identification.Unknown;
+import dev.headgate.policy.registry.Registry;
+import dev.headgate.policy.registry.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -107,7 +109,7 @@ final class Credentials {
       if (shown.count(field.getValue()) > 1) {
         return new Found.Wrong(Identifier.TWICE);
       }
-      if (value != null && value.length() > Pattern.VALUE_MAX) {
+      if (value != null && value.length() > Registry.VALUE_MAX) {
         return wrong("field-malformed", tooLong(field.getValue(), value));
       }
       if (value != null && !value.isEmpty()) {
@@ -118,7 +120,7 @@ final class Credentials {
   }
 
   private static String tooLong(String name, String value) {
-    return name + ": " + value.length() + " characters (expected: <= " + Pattern.VALUE_MAX + ")";
+    return name + ": " + value.length() + " characters (expected: <= " + Registry.VALUE_MAX + ")";
   }
 
   private static Found scheme() {

@@ -1,6 +1,7 @@
 package dev.headgate.server.registry;
 
 import dev.headgate.core.call.RequestPath;
+import dev.headgate.policy.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether nothing may follow
  */
 record Pattern(List<String> parts, char divider, boolean whole) {
-  /** The longest value of a part, in characters. */
-  static final int VALUE_MAX = 200;
-
   Pattern {
     parts = List.copyOf(parts);
   }
@@ -77,9 +75,9 @@ record Pattern(List<String> parts, char divider, boolean whole) {
 
   private static Match judged(Map<String, String> values) {
     for (String value : values.values()) {
-      if (value.length() > VALUE_MAX) {
+      if (value.length() > Registry.VALUE_MAX) {
         return new Match.Wrong(
-            value.length() + " characters in a part (expected: <= " + VALUE_MAX + ")");
+            value.length() + " characters in a part (expected: <= " + Registry.VALUE_MAX + ")");
       }
     }
     return new Match.Values(values);

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.registry.Registry;
 import java.text.ParseException;
 import java.util.Date;
 import java.util.Map;
@@ -134,7 +135,7 @@ final class Tokens {
   }
 
   private static void put(Map<String, String> attributes, String name, @Nullable String value) {
-    if (value != null && !value.isEmpty() && value.length() <= Pattern.VALUE_MAX) {
+    if (value != null && !value.isEmpty() && value.length() <= Registry.VALUE_MAX) {
       attributes.put(name, value);
     }
   }

@@ -1,10 +1,8 @@
 /**
- * Who may call: tenants, apps, users and credentials, and from what a request shows to a caller.
+ * From what a request shows to a caller.
  *
- * <p>Model: a {@link dev.headgate.server.registry.Registry} is read whole, from a YAML file or a
- * folder of CSV files, and replaced whole. The {@link dev.headgate.server.registry.Identifier}
- * turns what a request shows ({@link dev.headgate.server.registry.Shown}) into an {@link
- * dev.headgate.server.registry.Identification}.
+ * <p>Model: the {@link dev.headgate.server.registry.Identifier} turns what a request shows ({@link
+ * dev.headgate.server.registry.Shown}) into an {@link dev.headgate.policy.registry.Identification}.
  *
  * <p>Invariants: secrets are kept as SHA-256 only and are never logged; a credential that is shown
  * and wrong never falls back to a weaker one; fields are believed from trusted peers only; equal

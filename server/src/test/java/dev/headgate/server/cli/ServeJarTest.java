@@ -3,7 +3,7 @@ package dev.headgate.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.headgate.server.registry.Secrets;
+import dev.headgate.policy.registry.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

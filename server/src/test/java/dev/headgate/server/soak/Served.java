@@ -1,8 +1,8 @@
 package dev.headgate.server.soak;
 
+import dev.headgate.policy.registry.Secrets;
 import dev.headgate.server.cli.HeadgateProcess;
 import dev.headgate.server.gateway.Wire;
-import dev.headgate.server.registry.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

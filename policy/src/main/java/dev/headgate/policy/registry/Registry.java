@@ -1,4 +1,4 @@
-package dev.headgate.server.registry;
+package dev.headgate.policy.registry;
 
 import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
@@ -23,6 +23,9 @@ public record Registry(
   /** The most entries of each kind. */
   public static final int ENTRIES_MAX = 100_000;
 
+  /** The longest value of a caller's attribute, in characters. */
+  public static final int VALUE_MAX = 200;
+
   /** Nobody is known. */
   public static final Registry EMPTY = new Registry(Map.of(), Map.of(), Map.of(), Map.of());
 
@@ -34,7 +37,7 @@ public record Registry(
   }
 
   /** The caller of a secret, or null. */
-  @Nullable Caller bySecret(String secret) {
+  public @Nullable Caller bySecret(String secret) {
     return credentials.get(Secrets.hash(secret));
   }
 }

@@ -1,4 +1,4 @@
-package dev.headgate.server.registry;
+package dev.headgate.policy.registry;
 
 import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
@@ -251,7 +251,7 @@ public final class RegistryReader {
   }
 
   private @Nullable String text(@Nullable Value value) {
-    return value == null ? null : scalars.text(value, Pattern.VALUE_MAX);
+    return value == null ? null : scalars.text(value, Registry.VALUE_MAX);
   }
 
   private @Nullable Long whole(Section section, String key, long from, long to) {

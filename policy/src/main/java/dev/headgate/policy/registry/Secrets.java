@@ -1,4 +1,4 @@
-package dev.headgate.server.registry;
+package dev.headgate.policy.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

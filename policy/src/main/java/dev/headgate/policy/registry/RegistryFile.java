@@ -1,4 +1,4 @@
-package dev.headgate.server.registry;
+package dev.headgate.policy.registry;
 
 import dev.headgate.policy.problem.Problem;
 import dev.headgate.policy.problem.Problems;

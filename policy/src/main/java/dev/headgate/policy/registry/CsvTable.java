@@ -1,4 +1,4 @@
-package dev.headgate.server.registry;
+package dev.headgate.policy.registry;
 
 import dev.headgate.policy.problem.Nearest;
 import dev.headgate.policy.problem.Place;

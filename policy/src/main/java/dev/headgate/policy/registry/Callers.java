@@ -1,10 +1,10 @@
-package dev.headgate.server.registry;
+package dev.headgate.policy.registry;
 
 import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.identity.Tenant;
-import dev.headgate.server.registry.Identification.Identified;
-import dev.headgate.server.registry.Identification.Unknown;
+import dev.headgate.policy.registry.Identification.Identified;
+import dev.headgate.policy.registry.Identification.Unknown;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Callers made of attributes, each kept and handed out again as the same object for as long as the
  * registry stays. Safe for all threads.
  */
-final class Callers {
+public final class Callers {
   /** The most callers that are kept; at the bound all are forgotten. */
   static final int CALLERS_MAX = 100_000;
 
@@ -22,8 +22,14 @@ final class Callers {
 
   private volatile Kept kept = new Kept(Registry.EMPTY, new ConcurrentHashMap<>());
 
+  /**
+   * The caller of these attributes, as far as the registry knows the tenant, app and user in them.
+   *
+   * @param unregistered whether tenants and apps count that the registry does not have
+   */
   @SuppressWarnings("ReferenceEquality") // a registry that was read again is another one
-  Identification of(Map<String, String> attributes, Registry registry, boolean unregistered) {
+  public Identification of(
+      Map<String, String> attributes, Registry registry, boolean unregistered) {
     Kept current = kept;
     if (current.registry() != registry || current.byAttributes().size() >= CALLERS_MAX) {
       current = new Kept(registry, new ConcurrentHashMap<>());
