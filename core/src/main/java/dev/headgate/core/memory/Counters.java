@@ -86,7 +86,7 @@ final class Counters {
       }
       for (int i = 0; i < newest.counters().size(); i++) {
         Rule rule = newest.snapshot().rules().get(i);
-        if (inherits(rule, claim.rule())) {
+        if (inherits(rule, claim.rule()) && !apart(newest.of(i), claim.rule())) {
           Meter meter = rule.meters().meter().apply(reservation.call());
           return new Place(newest.of(i), rule, meter);
         }
@@ -107,8 +107,8 @@ final class Counters {
     if (own != null) {
       return own;
     }
-    for (String former : rule.terms().formerly()) {
-      Counter before = byName.get(rule.counter(former));
+    for (String former : formerCounters(rule)) {
+      Counter before = byName.get(former);
       if (before != null) {
         return before;
       }
@@ -192,15 +192,23 @@ final class Counters {
   private Set<String> names() {
     Set<String> names = new HashSet<>();
     for (Binding binding : recent) {
-      binding.snapshot().rules().forEach(rule -> names.add(rule.counter()));
+      for (Rule rule : binding.snapshot().rules()) {
+        names.add(rule.counter());
+        names.addAll(formerCounters(rule));
+      }
     }
     return names;
   }
 
+  /** Whether a rule has counters of its own beside those of the one that took its name over. */
+  private boolean apart(Counter heirs, Rule before) {
+    Counter own = byName.get(before.counter());
+    return own != null && own != heirs;
+  }
+
   private static boolean inherits(Rule rule, Rule before) {
     String counter = before.counter();
-    return rule.counter().equals(counter)
-        || rule.terms().formerly().stream().anyMatch(name -> rule.counter(name).equals(counter));
+    return rule.counter().equals(counter) || formerCounters(rule).contains(counter);
   }
 
   /** Makes a snapshot the newest. */
@@ -234,6 +242,20 @@ final class Counters {
       byName.put(rule.counter(), counter);
       counters.add(counter);
     }
+    nameFormerly(snapshot, counters);
     return List.copyOf(counters);
+  }
+
+  /** A former name not in use means the same counters, also to a snapshot older than this one. */
+  private void nameFormerly(PolicySnapshot snapshot, List<Counter> counters) {
+    for (int i = 0; i < counters.size(); i++) {
+      for (String name : formerCounters(snapshot.rules().get(i))) {
+        byName.putIfAbsent(name, counters.get(i));
+      }
+    }
+  }
+
+  private static List<String> formerCounters(Rule rule) {
+    return rule.terms().formerly().stream().map(rule::counter).toList();
   }
 }

@@ -158,6 +158,7 @@ final class SideBySide {
 
   private String housekeep() {
     store.housekeep(time.micros());
+    slow.housekeep(time.micros());
     return "housekeep at " + time.micros();
   }
 

@@ -3,12 +3,15 @@ package dev.headgate.core.reference;
 import dev.headgate.core.reference.SlowAnswer.Outcome;
 import dev.headgate.core.reference.SlowAnswer.SlowVerdict;
 import dev.headgate.core.scenario.CallSpec;
+import dev.headgate.core.scenario.MeterSpec.BucketSpec;
 import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.RuleSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlowEngine {
   final Map<String, Map<String, SlowCounter>> counters = new HashMap<>();
+  private final IdentityHashMap<Map<String, SlowCounter>, BucketSpec> longest =
+      new IdentityHashMap<>();
   private final List<SlowReservation> reservations = new ArrayList<>();
   private long serial;
   private @Nullable PolicySpec newest;
@@ -27,15 +32,16 @@ public final class SlowEngine {
     if (denied != null && taking) {
       return denied;
     }
-    newest = policy;
     SlowReservation known = byCall(call, now);
     if (known != null && !known.call.equals(call)) {
       return denied != null ? denied : SlowAnswer.refused("id-reused");
     }
+    newest = policy;
     List<Asked> asked = new ArrayList<>();
     for (RuleSpec rule : policy.rules()) {
       asked.add(new Asked(rule, counter(rule, call), cost(rule, call), now));
     }
+    nameFormerly(policy);
     boolean passes = asked.stream().allMatch(one -> one.rule.shadow() || one.fits());
     List<SlowVerdict> verdicts = new ArrayList<>();
     SlowReservation made = new SlowReservation(id, call, policy, now, serial + 1);
@@ -71,6 +77,22 @@ public final class SlowEngine {
     }
   }
 
+  /**
+   * Forgets nothing, but sees what a store may forget: a bucket that had the time to fill under the
+   * slowest numbers known is full, and stays so whatever slower numbers come later.
+   */
+  public void housekeep(long now) {
+    longest.forEach((ofRule, bucket) -> ofRule.values().forEach(one -> rest(one, bucket, now)));
+  }
+
+  private static void rest(SlowCounter counter, BucketSpec bucket, long now) {
+    boolean filled =
+        !counter.events.isEmpty() && counter.events.getLast().at + bucket.refilledWithin() <= now;
+    if (filled) {
+      counter.take(bucket, 0, now, 0);
+    }
+  }
+
   /** What is known of an id. */
   public String find(String id, long now) {
     SlowReservation known = byId(id, now);
@@ -88,9 +110,11 @@ public final class SlowEngine {
     PolicySpec policy = newest;
     if (policy != null) {
       for (RuleSpec rule : policy.rules()) {
+        String own = rule.identity(rule.name());
         boolean renamed =
             rule.formerly().stream().anyMatch(name -> rule.identity(name).equals(identity));
-        if (renamed || rule.identity(rule.name()).equals(identity)) {
+        boolean together = Objects.equals(counters.get(own), counters.get(identity));
+        if (own.equals(identity) || (renamed && together)) {
           return rule;
         }
       }
@@ -107,9 +131,25 @@ public final class SlowEngine {
       }
       counters.put(own, taken);
     }
+    if (rule.meter() instanceof BucketSpec bucket) {
+      longest.merge(
+          counters.get(own),
+          bucket,
+          (known, met) -> met.refilledWithin() > known.refilledWithin() ? met : known);
+    }
     String by = rule.by();
     String key = by == null ? "" : call.attribute(by);
     return counters.get(own).computeIfAbsent(key, any -> new SlowCounter());
+  }
+
+  /** A former name not in use means the same counters, also to an older policy. */
+  private void nameFormerly(PolicySpec policy) {
+    for (RuleSpec rule : policy.rules()) {
+      for (String former : rule.formerly()) {
+        Map<String, SlowCounter> own = counters.get(rule.identity(rule.name()));
+        counters.putIfAbsent(rule.identity(former), own);
+      }
+    }
   }
 
   private static SlowAnswer allowed(

@@ -18,6 +18,11 @@ public sealed interface MeterSpec {
     public String identity() {
       return "bucket";
     }
+
+    /** How long an empty bucket with as much debt takes to fill, rounded up. */
+    public long refilledWithin() {
+      return (2 * amount * period + refill - 1) / refill;
+    }
   }
 
   /** A window aligned to the epoch. */
