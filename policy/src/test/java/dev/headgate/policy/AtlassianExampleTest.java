@@ -102,27 +102,6 @@ class AtlassianExampleTest {
     assertThat(names(bench, caller)).containsExactly("burst", TIER_ONE);
   }
 
-  /** Vector 4. */
-  @Test
-  void theWritesOfOneIssueAreLimitedInBothWindows() {
-    Bench bench = bench(ACROSS);
-    Caller caller = app("1", "tenant-a");
-    for (int i = 0; i < 20; i++) {
-      allowed(write(bench, caller, "HG-1"));
-    }
-
-    assertThat(throttledBy(write(bench, caller, "HG-1"))).isEqualTo("per-issue/2s");
-    allowed(write(bench, caller, "HG-2"));
-    for (int slice = 1; slice < 5; slice++) {
-      bench.time().advance(2 * Micros.SECOND);
-      for (int i = 0; i < 20; i++) {
-        allowed(write(bench, caller, "HG-1"));
-      }
-    }
-    bench.time().advance(2 * Micros.SECOND);
-    assertThat(throttledBy(write(bench, caller, "HG-1"))).isEqualTo("per-issue/30s");
-  }
-
   /** Vector 6: a plain fixed hour that is empty at 16:25:28 UTC. */
   @Test
   void theFirstToComeMayEmptyThePlainPoolUntilTheHour() {
@@ -327,10 +306,6 @@ class AtlassianExampleTest {
     return bench.decide("GET", "/rest/api/3/user", caller).verdicts().stream()
         .map(verdict -> verdict.claim().rule().name())
         .toList();
-  }
-
-  private static Decision write(Bench bench, Caller caller, String issue) {
-    return bench.decide("POST", "/rest/api/3/issue/" + issue + "/comment", caller);
   }
 
   private static String throttledBy(Decision decision) {
