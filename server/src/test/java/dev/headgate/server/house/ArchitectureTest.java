@@ -106,7 +106,14 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.headgate.core..", "dev.headgate.headers..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.headgate.policy..")
+        .resideInAnyPackage("dev.headgate.policy..", "dev.headgate.client..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headgate.client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.headgate.core..", "dev.headgate.policy..")
         .check(CLASSES);
     noClasses()
         .that()
