@@ -57,6 +57,9 @@ public record ChargeTable(Map<Outcome, Charge> charges, @Nullable String costFie
     RESERVED
   }
 
+  private static final int SERVER_ERRORS = 500;
+  private static final int NOT_MODIFIED = 304;
+
   /** The defaults. */
   public static final ChargeTable USUAL = new ChargeTable(Map.of());
 
@@ -76,5 +79,24 @@ public record ChargeTable(Map<Outcome, Charge> charges, @Nullable String costFie
   /** What is charged in a case. */
   public Charge charge(Outcome outcome) {
     return charges.getOrDefault(outcome, outcome.usual());
+  }
+
+  /**
+   * The case of a call that was answered, or null where it ran its usual course.
+   *
+   * @param status of the response
+   */
+  public static @Nullable Outcome answered(String method, int status) {
+    if (status >= SERVER_ERRORS) {
+      return Outcome.SERVER_ERROR;
+    }
+    if (status == NOT_MODIFIED) {
+      return Outcome.NOT_MODIFIED;
+    }
+    return switch (method) {
+      case "HEAD" -> Outcome.HEAD;
+      case "OPTIONS" -> Outcome.OPTIONS;
+      default -> null;
+    };
   }
 }

@@ -25,26 +25,11 @@ final class Charges {
   static ChargeTable.@Nullable Outcome row(Outcome outcome) {
     return switch (outcome) {
       case Outcome.NotSent() -> ChargeTable.Outcome.NOT_SENT;
-      case Outcome.Answered answered -> row(answered.method(), answered.status());
+      case Outcome.Answered answered -> ChargeTable.answered(answered.method(), answered.status());
       case Outcome.UpstreamTimedOut() -> ChargeTable.Outcome.UPSTREAM_TIMEOUT;
       case Outcome.UpstreamFailed() -> ChargeTable.Outcome.SERVER_ERROR;
       case Outcome.ClientGone(boolean sent) -> left(sent);
       case Outcome.Cut(boolean sent) -> left(sent);
-    };
-  }
-
-  /** The row of what was answered, or null. */
-  static ChargeTable.@Nullable Outcome row(String method, int status) {
-    if (status >= 500) {
-      return ChargeTable.Outcome.SERVER_ERROR;
-    }
-    if (status == 304) {
-      return ChargeTable.Outcome.NOT_MODIFIED;
-    }
-    return switch (method) {
-      case "HEAD" -> ChargeTable.Outcome.HEAD;
-      case "OPTIONS" -> ChargeTable.Outcome.OPTIONS;
-      default -> null;
     };
   }
 

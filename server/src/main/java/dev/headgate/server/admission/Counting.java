@@ -83,7 +83,7 @@ final class Counting implements BodyWatch, AutoCloseable {
   public Interest head(ResponseHead head) {
     heard = true;
     Long stated = stated(head);
-    ChargeTable.Outcome row = Charges.row(head.method(), head.status());
+    ChargeTable.Outcome row = ChargeTable.answered(head.method(), head.status());
     if (row != null) {
       points = charged(row);
       return Interest.NOTHING;

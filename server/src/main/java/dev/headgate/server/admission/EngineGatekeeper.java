@@ -1,6 +1,7 @@
 package dev.headgate.server.admission;
 
 import dev.headgate.core.call.Call;
+import dev.headgate.core.call.ClientAddress;
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.call.Routed;
 import dev.headgate.core.decision.Answer;

@@ -1,4 +1,4 @@
-package dev.headgate.server.admission;
+package dev.headgate.core.call;
 
 import java.net.InetAddress;
 
@@ -6,12 +6,13 @@ import java.net.InetAddress;
  * The address by which limits tell callers apart: an IPv4 address whole, an IPv6 address by its
  * /64, because one customer commonly has that many.
  */
-final class ClientAddress {
+public final class ClientAddress {
   private static final int PREFIX_GROUPS = 4;
 
   private ClientAddress() {}
 
-  static String attribute(InetAddress address) {
+  /** The value of the attribute {@code address}. */
+  public static String attribute(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (bytes.length == 4) {
       return address.getHostAddress();

@@ -1,4 +1,4 @@
-package dev.headgate.server.admission;
+package dev.headgate.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
