@@ -1,0 +1,80 @@
+package dev.headgate.simulator.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report as one table: a row for each limit, app, tenant and operation. */
+public final class CsvReport {
+  private static final List<String> COLUMNS =
+      List.of(
+          "calls",
+          "points",
+          "refused",
+          "refusedPoints",
+          "firstRefused",
+          "longestOutageSeconds",
+          "longestOutageFrom");
+
+  private CsvReport() {}
+
+  /** The report with a header row; how it came about stands in comments before it. */
+  public static String of(Report report) {
+    Map<String, Object> tree = ReportTree.of(report);
+    StringBuilder text = new StringBuilder();
+    text.append("# headgate ").append(report.head().headgate());
+    text.append(", policy ").append(report.head().policyVersion());
+    text.append(", input ").append(report.result().reading().sha256()).append('\n');
+    text.append("# ").append(report.head().typed()).append('\n');
+    report.gaps().forEach(gap -> text.append("# PARTIAL: ").append(gap).append('\n'));
+    text.append("group,name,").append(String.join(",", COLUMNS)).append('\n');
+    if (tree.get("answer") instanceof Map<?, ?> answer) {
+      row(text, "all", "", answer);
+      for (Object limit : list(answer.get("limits"))) {
+        if (limit instanceof Map<?, ?> one) {
+          row(text, "limit", String.valueOf(one.get("name")), limitRow(one));
+        }
+      }
+      for (String group : List.of("apps", "tenants", "operations")) {
+        for (Object member : list(answer.get(group))) {
+          if (member instanceof Map<?, ?> one) {
+            row(text, singular(group), String.valueOf(one.get("name")), one);
+          }
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static Map<String, Object> limitRow(Map<?, ?> limit) {
+    return Map.of(
+        "calls",
+        String.valueOf(limit.get("claims")),
+        "points",
+        String.valueOf(limit.get("demand")),
+        "refused",
+        String.valueOf(limit.get("refused")));
+  }
+
+  private static String singular(String group) {
+    return group.substring(0, group.length() - 1);
+  }
+
+  private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  private static void row(StringBuilder text, String group, String name, Map<?, ?> values) {
+    text.append(group).append(',').append(cell(name)).append(',');
+    text.append(
+        COLUMNS.stream()
+            .map(column -> values.containsKey(column) ? cell(values.get(column)) : "")
+            .collect(Collectors.joining(",")));
+    text.append('\n');
+  }
+
+  private static String cell(@org.jspecify.annotations.Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,209 @@
+package dev.headgate.simulator.report;
+
+import dev.headgate.core.snapshot.Key;
+import dev.headgate.simulator.answer.RuleUsage;
+import dev.headgate.simulator.answer.Tally;
+import dev.headgate.simulator.answer.Usage;
+import dev.headgate.simulator.answer.Usages;
+import dev.headgate.simulator.replay.FileReading;
+import dev.headgate.simulator.replay.IntakeReading;
+import dev.headgate.simulator.replay.NotReplayed;
+import dev.headgate.simulator.replay.ReplayResult;
+import dev.headgate.simulator.replay.ReplaySettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report as maps, lists, texts and numbers: what the JSON says, in its order. */
+final class ReportTree {
+  private final Report report;
+  private final List<String> rules;
+
+  private ReportTree(Report report) {
+    this.report = report;
+    rules = report.tally().rules().stream().map(one -> one.rule().name()).toList();
+  }
+
+  static Map<String, Object> of(Report report) {
+    return new ReportTree(report).tree();
+  }
+
+  private Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    ReportHead head = report.head();
+    tree.put("headgate", head.headgate());
+    tree.put("partial", !report.gaps().isEmpty());
+    tree.put("gaps", report.gaps());
+    tree.put("policy", map("file", head.policy(), "version", head.policyVersion()));
+    tree.put("mapping", map("name", head.mapping(), "version", head.mappingVersion()));
+    tree.put("seed", head.seed());
+    tree.put("spread", head.spread());
+    tree.put("phases", head.enforced() ? "enforced" : "policy");
+    tree.put("pseudonymous", head.pseudonymous());
+    tree.put("command", head.typed());
+    tree.put("input", input());
+    tree.put("read", read());
+    tree.put(
+        "undecided",
+        report.result().undecided().stream()
+            .map(one -> map("rule", one.rule(), "why", one.why()))
+            .toList());
+    tree.put("answer", answer());
+    return tree;
+  }
+
+  private Map<String, Object> input() {
+    IntakeReading reading = report.result().reading();
+    List<Object> files = new ArrayList<>();
+    for (FileReading file : reading.files()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", file.name());
+      one.put("format", file.format());
+      one.put("sha256", file.sha256());
+      one.put("lines", file.lines());
+      one.put("outOfOrder", file.outOfOrder());
+      one.put("behindSeconds", Report.seconds(file.behindMicros()));
+      one.put("whole", file.whole());
+      files.add(one);
+    }
+    return map("sha256", reading.sha256(), "files", files);
+  }
+
+  private Map<String, Object> read() {
+    ReplayResult result = report.result();
+    IntakeReading reading = result.reading();
+    Map<String, Object> read = new LinkedHashMap<>();
+    read.put("lines", reading.lines());
+    read.put("calls", result.decided());
+    read.put("unreadable", places(reading.unreadable()));
+    read.put("leftOut", reading.leftOut());
+    read.put("outOfOrder", reading.outOfOrder());
+    read.put("behindSeconds", Report.seconds(reading.behindMicros()));
+    read.put("late", places(result.late()));
+    read.put("broken", places(reading.broken()));
+    read.put("badPaths", reading.badPaths());
+    read.put("unknownCosts", reading.unknownCosts());
+    return read;
+  }
+
+  private static Map<String, Object> places(NotReplayed lines) {
+    return map(
+        "count",
+        lines.count(),
+        "first",
+        lines.samples().stream()
+            .map(one -> map("file", one.file(), "line", one.line(), "why", one.why()))
+            .toList());
+  }
+
+  private Map<String, Object> answer() {
+    Tally tally = report.tally();
+    Map<String, Object> answer = usage(tally.total());
+    answer.put("first", Report.instant(tally.first()));
+    answer.put("last", tally.total().calls() == 0 ? "" : Report.instant(tally.last()));
+    answer.put("throttled", tally.throttled());
+    answer.put("exhausted", tally.exhausted());
+    answer.put("denials", tally.denials());
+    answer.put("sensitivity", sensitivity());
+    answer.put("limits", tally.rules().stream().map(this::rule).toList());
+    answer.put("apps", usages(tally.apps(), true));
+    answer.put("tenants", usages(tally.tenants(), true));
+    answer.put("operations", usages(tally.operations(), false));
+    return answer;
+  }
+
+  private Map<String, Object> sensitivity() {
+    Map<String, Object> spreads = new LinkedHashMap<>();
+    for (ReplaySettings.Sensitivity one : report.result().sensitivity()) {
+      spreads.put(one.spread().name().toLowerCase(Locale.ROOT), one.refused());
+    }
+    return spreads;
+  }
+
+  private Map<String, Object> rule(RuleUsage usage) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("name", usage.rule().name());
+    rule.put("unit", usage.rule().unit());
+    rule.put("claims", usage.claims());
+    rule.put("demand", usage.demand());
+    rule.put("refused", usage.refused());
+    rule.put("wouldRefuse", usage.wouldRefuse());
+    rule.put("refusedKeys", usage.refusedKeys().size());
+    rule.put("worst", worst(usage));
+    return rule;
+  }
+
+  private List<Object> worst(RuleUsage usage) {
+    return usage.refusedKeys().entrySet().stream()
+        .map(entry -> Map.entry(key(entry.getKey()), entry.getValue()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+        .limit(Report.WORST)
+        .map(entry -> (Object) map("key", entry.getKey(), "refused", entry.getValue()))
+        .toList();
+  }
+
+  private String key(Key key) {
+    return key.values().stream().map(report.names()::of).collect(Collectors.joining(" "));
+  }
+
+  private List<Object> usages(Usages usages, boolean callers) {
+    return usages.all().entrySet().stream()
+        .map(
+            entry ->
+                Map.entry(
+                    callers ? report.names().of(entry.getKey()) : entry.getKey(), entry.getValue()))
+        .sorted(WORST_FIRST)
+        .map(entry -> (Object) named(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Most refused first, then most called, then by name. */
+  static final Comparator<Map.Entry<String, Usage>> WORST_FIRST =
+      Comparator.comparingLong((Map.Entry<String, Usage> one) -> -one.getValue().refused())
+          .thenComparingLong(one -> -one.getValue().calls())
+          .thenComparing(Map.Entry::getKey);
+
+  private Map<String, Object> named(String name, Usage usage) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("name", name);
+    one.putAll(usage(usage));
+    Map<String, Object> by = new LinkedHashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (usage.refusedBy(i) > 0) {
+        by.put(rules.get(i), usage.refusedBy(i));
+      }
+    }
+    one.put("refusedBy", by);
+    return one;
+  }
+
+  private static Map<String, Object> usage(Usage usage) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("calls", usage.calls());
+    one.put("points", usage.points());
+    one.put("refused", usage.refused());
+    one.put("refusedPoints", usage.refusedPoints());
+    one.put("firstRefused", Report.instant(usage.firstRefused()));
+    one.put("longestOutageSeconds", Report.seconds(usage.longestOutage()));
+    one.put("longestOutageFrom", Report.instant(usage.longestOutageFrom()));
+    List<Long> hours = new ArrayList<>();
+    for (int hour = 0; hour < Usage.HOURS; hour++) {
+      hours.add(usage.refusedInHour(hour));
+    }
+    one.put("refusedByHour", usage.refused() == 0 ? List.of() : hours);
+    return one;
+  }
+
+  private static Map<String, Object> map(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.headgate.simulator.report;
+
+import dev.headgate.core.time.Micros;
+import dev.headgate.simulator.answer.RuleUsage;
+import dev.headgate.simulator.answer.Tally;
+import dev.headgate.simulator.answer.Usage;
+import dev.headgate.simulator.answer.Usages;
+import dev.headgate.simulator.replay.IntakeReading;
+import dev.headgate.simulator.replay.Place;
+import dev.headgate.simulator.replay.ReplayResult;
+import dev.headgate.simulator.replay.ReplaySettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report for people at a terminal. */
+public final class TextReport {
+  private static final int SAMPLES = 5;
+  private static final int HASH_SHOWN = 12;
+
+  private final Report report;
+  private final StringBuilder text = new StringBuilder();
+
+  private TextReport(Report report) {
+    this.report = report;
+  }
+
+  /** The report in lines of at most a hundred characters where names are short. */
+  public static String of(Report report) {
+    TextReport written = new TextReport(report);
+    written.gaps();
+    written.read();
+    written.answer();
+    written.limits();
+    written.group("app", report.tally().apps(), true);
+    written.group("tenant", report.tally().tenants(), true);
+    written.group("operation", report.tally().operations(), false);
+    written.head();
+    return written.text.toString();
+  }
+
+  private void gaps() {
+    for (String gap : report.gaps()) {
+      line("PARTIAL: %s", gap);
+    }
+  }
+
+  private void read() {
+    ReplayResult result = report.result();
+    IntakeReading reading = result.reading();
+    line(
+        "read       %,d lines of %d files, %,d calls replayed",
+        reading.lines(), reading.files().size(), result.decided());
+    if (reading.leftOut() > 0) {
+      line("           %,d calls left out, as the mapping says", reading.leftOut());
+    }
+    if (reading.unreadable().count() > 0) {
+      line("           %,d lines cannot be read:", reading.unreadable().count());
+      samples(reading.unreadable().samples());
+    }
+    if (reading.outOfOrder() > 0) {
+      line(
+          "           %,d lines earlier than the line before them, at most %,d s; put in order",
+          reading.outOfOrder(), Report.seconds(reading.behindMicros()));
+    }
+    if (reading.badPaths() > 0) {
+      line(
+          "           %,d calls have paths that the gateway answers with 400: taken as other",
+          reading.badPaths());
+    }
+    if (reading.unknownCosts() > 0) {
+      line(
+          "           %s of the calls have no known cost and count the base of their operation",
+          share(reading.unknownCosts(), result.decided()));
+    }
+  }
+
+  private void samples(List<Place> samples) {
+    samples.stream().limit(SAMPLES).forEach(place -> line("             %s", place));
+  }
+
+  private void answer() {
+    Tally tally = report.tally();
+    Usage total = tally.total();
+    if (total.calls() > 0) {
+      line("from       %s to %s", instant(tally.first()), instant(tally.last()));
+    }
+    line(
+        "refused    %,d of %,d calls (%s), %,d of %,d points",
+        total.refused(),
+        total.calls(),
+        share(total.refused(), total.calls()),
+        total.refusedPoints(),
+        total.points());
+    line("           %,d throttled, %,d exhausted", tally.throttled(), tally.exhausted());
+    tally.denials().forEach((reason, count) -> line("           %,d refused: %s", count, reason));
+    if (report.result().sensitivity().size() > 1) {
+      line("equal stamps spread: %s", sensitivity());
+    }
+    report
+        .result()
+        .undecided()
+        .forEach(one -> line("not decidable: %s, because %s", one.rule(), one.why()));
+  }
+
+  private String sensitivity() {
+    return report.result().sensitivity().stream()
+        .map(one -> "%s %,d refused".formatted(word(one), one.refused()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String word(ReplaySettings.Sensitivity one) {
+    return one.spread().name().toLowerCase(Locale.ROOT);
+  }
+
+  private void limits() {
+    line("");
+    line("%-28s %12s %12s %12s %12s", "limit", "calls", "refused", "would refuse", "keys refused");
+    for (RuleUsage usage : report.tally().rules()) {
+      line(
+          "%-28s %,12d %,12d %,12d %,12d",
+          usage.rule().name(),
+          usage.claims(),
+          usage.refused(),
+          usage.wouldRefuse(),
+          usage.refusedKeys().size());
+    }
+  }
+
+  private void group(String word, Usages usages, boolean callers) {
+    if (usages.all().size() == 1 && usages.all().containsKey(Tally.NOBODY)) {
+      return;
+    }
+    line("");
+    line("%-28s %12s %12s %8s %12s  %s", word, "calls", "refused", "share", "longest out", "at");
+    usages.all().entrySet().stream()
+        .map(
+            one ->
+                Map.entry(callers ? report.names().of(one.getKey()) : one.getKey(), one.getValue()))
+        .sorted(ReportTree.WORST_FIRST)
+        .limit(Report.WORST)
+        .forEach(one -> usage(one.getKey(), one.getValue()));
+    if (usages.all().size() > Report.WORST) {
+      line("... %,d more", usages.all().size() - Report.WORST);
+    }
+  }
+
+  private void usage(String name, Usage usage) {
+    line(
+        "%-28s %,12d %,12d %8s %10d s  %s",
+        name,
+        usage.calls(),
+        usage.refused(),
+        share(usage.refused(), usage.calls()),
+        Report.seconds(usage.longestOutage()),
+        instant(usage.longestOutageFrom()));
+  }
+
+  private void head() {
+    ReportHead head = report.head();
+    line("");
+    line("policy     %s, version %s", head.policy(), brief(head.policyVersion()));
+    line("mapping    %s %s", head.mapping(), brief(head.mappingVersion()));
+    line(
+        "input      sha256 %s, %s",
+        brief(report.result().reading().sha256()),
+        report.result().reading().files().stream()
+            .map(one -> one.name() + " (" + one.format() + ")")
+            .limit(SAMPLES)
+            .collect(Collectors.joining(", ")));
+    line(
+        "headgate   %s, seed %d, equal stamps %s, phases %s",
+        head.headgate(),
+        head.seed(),
+        head.spread(),
+        head.enforced() ? "enforced" : "of the policy");
+    line("repeat     %s", head.typed());
+  }
+
+  private static String brief(String hash) {
+    return hash.length() > HASH_SHOWN ? hash.substring(0, HASH_SHOWN) : hash;
+  }
+
+  private static String instant(long micros) {
+    return micros >= Micros.NEVER ? "" : Micros.instant(micros).toString();
+  }
+
+  private static String share(long part, long whole) {
+    return whole == 0 ? "-" : String.format(Locale.ROOT, "%.2f%%", 100.0 * part / whole);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // that annotation is not among our libraries
+  private void line(String form, Object... values) {
+    text.append(String.format(Locale.ROOT, form, values).stripTrailing()).append('\n');
+  }
+}
