@@ -6,7 +6,6 @@ import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
-import dev.headgate.core.time.ManualTime;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
@@ -33,7 +32,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -99,15 +97,6 @@ public final class Wiring {
   /** The present instant in microseconds. */
   public static long now() {
     return SystemTime.startingAt(0).micros();
-  }
-
-  /** The engine with fresh counters and a time that only its holder moves. */
-  public static Replay replay(PolicySnapshot rules, long start) {
-    ManualTime time = new ManualTime(start);
-    AtomicLong ids = new AtomicLong();
-    MemoryStore store = new MemoryStore();
-    return new Replay(
-        time, new Decider(time, () -> rules, store, () -> "r" + ids.incrementAndGet()));
   }
 
   private Running start() {

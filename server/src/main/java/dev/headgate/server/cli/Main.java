@@ -41,7 +41,7 @@ public final class Main implements Runnable {
     commands.addSubcommand(new PriceBookCommand(terminal));
     commands.addSubcommand(new PriceCommand(terminal));
     commands.addSubcommand(new CostDriftCommand(terminal));
-    commands.addSubcommand(new ReplayLogCommand(terminal));
+    commands.addSubcommand(new SimulateCommand(terminal));
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());
     commands.setColorScheme(
@@ -60,7 +60,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "no command (expected: run, serve, check-policy, explain, price-book or price)");
+        "no command (expected: run, serve, check-policy, explain, simulate, price-book or price)");
   }
 
   /** The version as the build wrote it into the jar. */

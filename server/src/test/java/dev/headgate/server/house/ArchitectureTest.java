@@ -106,14 +106,14 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.headgate.core..", "dev.headgate.headers..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.headgate.policy..", "dev.headgate.client..")
+        .resideInAnyPackage("dev.headgate.policy..", "dev.headgate.simulator..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("dev.headgate.client..")
+        .resideInAPackage("dev.headgate.policy..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.headgate.core..", "dev.headgate.policy..")
+        .resideInAPackage("dev.headgate.simulator..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -121,6 +121,58 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headgate.server..")
+        .check(CLASSES);
+  }
+
+  /** Each room of the simulator with the rooms it may know; the root joins them. */
+  private static Map<String, List<String>> simulatorRooms() {
+    Map<String, List<String>> rooms = new TreeMap<>();
+    rooms.put("traffic", List.of());
+    rooms.put("mapping", List.of("traffic"));
+    rooms.put("replay", List.of("traffic", "mapping"));
+    rooms.put("answer", List.of("traffic", "mapping", "replay"));
+    rooms.put("report", List.of("traffic", "mapping", "replay", "answer"));
+    return rooms;
+  }
+
+  @Test
+  void everyRoomOfTheSimulatorKnowsOnlyTheRoomsBelowIt() {
+    simulatorRooms()
+        .forEach(
+            (room, known) -> {
+              List<String> strange = new ArrayList<>(simulatorRooms().keySet());
+              strange.removeAll(known);
+              strange.remove(room);
+              noClasses()
+                  .that()
+                  .resideInAPackage("dev.headgate.simulator." + room + "..")
+                  .should()
+                  .dependOnClassesThat(
+                      resideInAnyPackage(
+                              strange.stream()
+                                  .map(other -> "dev.headgate.simulator." + other + "..")
+                                  .toArray(String[]::new))
+                          .or(resideInAPackage("dev.headgate.simulator")))
+                  .check(CLASSES);
+            });
+  }
+
+  @Test
+  void theSimulatorStandsOnCoreAndPolicyAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.headgate.simulator..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.crypto..",
+            "dev.headgate.simulator..",
+            "dev.headgate.core..",
+            "dev.headgate.policy..",
+            "org.jspecify..",
+            "tools.jackson.core..",
+            "io.airlift.compress..")
         .check(CLASSES);
   }
 

@@ -8,6 +8,7 @@ import dev.headgate.policy.problem.Problems;
 import dev.headgate.policy.registry.RegistryReader;
 import dev.headgate.server.config.ServeReader;
 import dev.headgate.server.demo.DemoDocuments;
+import dev.headgate.simulator.mapping.MappingReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Documents show only what the server's own loaders take. */
 class DocumentExamplesTest {
   private static final Pattern MARKED =
-      Pattern.compile("(?ms)^```yaml (policy|registry|serve)\n(.*?)^```");
+      Pattern.compile("(?ms)^```yaml (policy|registry|serve|mapping)\n(.*?)^```");
 
   private static final Pattern UNMARKED = Pattern.compile("(?m)^```ya?ml *$");
 
@@ -44,7 +45,7 @@ class DocumentExamplesTest {
             .filter(page -> UNMARKED.matcher(Checkout.text(page)).find())
             .toList();
 
-    assertThat(unmarked).as("YAML without policy, registry or serve after it").isEmpty();
+    assertThat(unmarked).as("YAML without policy, registry, serve or mapping after it").isEmpty();
   }
 
   @Test
@@ -78,6 +79,7 @@ class DocumentExamplesTest {
         Files.writeString(folder.resolve("registry.yaml"), text);
         RegistryReader.readText(page.toString(), text, problems);
       }
+      case "mapping" -> MappingReader.readText(page.toString(), text, folder, problems);
       default ->
           ServeReader.read(Files.writeString(folder.resolve("headgate.yaml"), text), problems);
     }

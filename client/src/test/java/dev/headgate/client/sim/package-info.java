@@ -1,5 +1,0 @@
-/** Servers, clocks and networks under virtual time. */
-@NullMarked
-package dev.headgate.client.sim;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.headgate.server.cli;
+
+import dev.headgate.core.time.Monotonic;
+import dev.headgate.simulator.replay.Replay;
+import dev.headgate.simulator.traffic.InputFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One line on the error output, written again each second while a replay runs. */
+final class ProgressLine {
+  private static final double NANOS = 1e9;
+
+  private final Terminal terminal;
+  private final Replay replay;
+  private final long total;
+  private final long began = Monotonic.nanos();
+  private final @Nullable ScheduledExecutorService thread;
+  private boolean closed;
+
+  private ProgressLine(Terminal terminal, Replay replay, long total, boolean shown) {
+    this.terminal = terminal;
+    this.replay = replay;
+    this.total = total;
+    thread =
+        shown
+            ? Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("headgate-progress").factory())
+            : null;
+    if (thread != null) {
+      var _ = thread.scheduleWithFixedDelay(this::show, 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /**
+   * Begins to show progress.
+   *
+   * @param wanted whether to show it, or null for whether this is a terminal
+   */
+  @SuppressWarnings("SystemConsoleNull") // NullAway asks for the question that Error Prone spares
+  static ProgressLine start(
+      Terminal terminal, @Nullable Boolean wanted, Replay replay, List<InputFile> files) {
+    java.io.Console console = System.console();
+    boolean shown = wanted == null ? console != null && console.isTerminal() : wanted;
+    boolean known = files.stream().allMatch(file -> file.bytes() > 0);
+    long total = known ? files.stream().mapToLong(InputFile::bytes).sum() : 0;
+    return new ProgressLine(terminal, replay, total, shown);
+  }
+
+  /** Takes the line away; a second time does nothing. */
+  void end() {
+    if (thread == null || closed) {
+      return;
+    }
+    closed = true;
+    thread.shutdownNow();
+    terminal.err().print("\r\u001b[K");
+    terminal.err().flush();
+  }
+
+  private void show() {
+    double seconds = (Monotonic.nanos() - began) / NANOS;
+    terminal.err().print("\r\u001b[K" + text(replay.decided(), replay.bytes(), seconds));
+    terminal.err().flush();
+  }
+
+  private String text(long calls, long bytes, double seconds) {
+    String rate = String.format(Locale.ROOT, "%,d calls, %,.0f/s", calls, calls / seconds);
+    if (total == 0 || bytes == 0) {
+      return rate;
+    }
+    double share = Math.min(1, (double) bytes / total);
+    return String.format(
+        Locale.ROOT,
+        "%s, %.0f%%, %.0f s left",
+        rate,
+        100 * share,
+        Math.ceil(seconds * (1 - share) / share));
+  }
+}
