@@ -106,11 +106,19 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.headgate.core..", "dev.headgate.headers..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.headgate.policy..", "dev.headgate.simulator..")
+        .resideInAnyPackage(
+            "dev.headgate.policy..", "dev.headgate.client..", "dev.headgate.simulator..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("dev.headgate.policy..")
+        .resideInAPackage("dev.headgate.client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.headgate.core..", "dev.headgate.policy..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.headgate.policy..", "dev.headgate.client..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headgate.simulator..")
