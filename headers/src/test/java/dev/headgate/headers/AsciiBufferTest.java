@@ -2,8 +2,10 @@ package dev.headgate.headers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class AsciiBufferTest {
 
   private final AsciiBuffer buffer = new AsciiBuffer(1);

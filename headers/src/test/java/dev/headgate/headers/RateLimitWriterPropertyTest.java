@@ -13,8 +13,10 @@ import dev.headgate.headers.structured.StructuredFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class RateLimitWriterPropertyTest {
 
   private static final int RUNS = 5_000;

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever becomes of a document, it is a policy or it has problems; nothing is thrown. */
+@Tag("seeded")
 class PolicyFuzzTest {
   private static final int RUNS = 400;
   private static final List<String> BITS =

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * to 400 parts in a million apart: nobody comes back too early. Two hundred thousand of them, a
  * million with {@code -Dheadgate.seeds=5}.
  */
+@Tag("seeded")
 class NeverEarlyPropertyTest {
   private static final long SECOND = 1_000_000;
   private static final int SEEDS = 100;

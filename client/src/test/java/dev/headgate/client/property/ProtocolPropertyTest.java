@@ -27,9 +27,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The governor under a driver that does anything the protocol allows, in any order. */
+@Tag("seeded")
 class ProtocolPropertyTest {
   private static final long SECOND = 1_000_000;
   private static final List<String> METHODS = List.of("GET", "PUT", "POST", "PATCH", "DELETE");

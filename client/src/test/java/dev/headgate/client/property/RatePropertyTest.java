@@ -17,11 +17,13 @@ import dev.headgate.client.sim.Server;
 import dev.headgate.client.sim.Servers;
 import dev.headgate.client.sim.World;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lone client that always has work, at ten calls a second, for ten minutes of virtual time. */
+@Tag("seeded")
 class RatePropertyTest {
   private static final long SECOND = 1_000_000;
   private static final long SECONDS = 600;

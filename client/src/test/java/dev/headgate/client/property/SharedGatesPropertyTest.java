@@ -16,9 +16,11 @@ import dev.headgate.client.sim.Servers;
 import dev.headgate.client.sim.World;
 import java.net.URI;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who shares a gate is the profile's to say, not the caller's. */
+@Tag("seeded")
 class SharedGatesPropertyTest {
   private static final long SECOND = 1_000_000;
 

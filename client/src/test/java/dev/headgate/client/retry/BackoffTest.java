@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.client.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long a caller waits by itself. */
+@Tag("seeded")
 class BackoffTest {
   private static final long SECOND = 1_000_000;
 

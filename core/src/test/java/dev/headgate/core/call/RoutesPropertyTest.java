@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The trie against a scan of all routes. */
+@Tag("seeded")
 class RoutesPropertyTest {
   private static final int RUNS = 400;
   private static final int REQUESTS = 50;

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Counting against a parser that reads the whole document first, by seed. */
+@Tag("seeded")
 class CountingPropertyTest {
   private static final int SEEDS = 20;
   private static final int DOCUMENTS = 200;

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headgate.core.Seeds;
 import dev.headgate.core.time.Micros;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class BucketTest {
   private static final long NOW = 1_764_000_000L * Micros.SECOND;
   private static final Taking TAKING = new Taking(1, NOW, 1);

@@ -6,9 +6,11 @@ import dev.headgate.core.Seeds;
 import dev.headgate.core.time.Micros;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every meter promises, for random parameters, against the obvious answer. */
+@Tag("seeded")
 public abstract class MeterContract {
   protected static final long START = 1_764_000_000L * Micros.SECOND + 123_457;
   private static final int RUNS = 150;

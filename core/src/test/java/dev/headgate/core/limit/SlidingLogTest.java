@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.core.Seeds;
 import dev.headgate.core.time.Micros;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class SlidingLogTest {
   private static final long NOW = 1_764_000_000L * Micros.SECOND;
 

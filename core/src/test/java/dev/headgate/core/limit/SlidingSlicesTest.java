@@ -8,8 +8,10 @@ import dev.headgate.core.time.Micros;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class SlidingSlicesTest {
   private static final long NOW = 1_764_000_000L * Micros.SECOND;
 

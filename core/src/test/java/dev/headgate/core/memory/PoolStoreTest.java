@@ -31,9 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pools in the memory store: the words of a pool once, those of its members apart. */
+@Tag("seeded")
 class PoolStoreTest {
   private static final long AMOUNT = 1_000;
   private static final long START = 1_764_000_000L * Micros.SECOND;

@@ -22,6 +22,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 @Param(name = "slot", gen = IntGen.class, conf = "0:2")
 @Param(name = "points", gen = IntGen.class, conf = "0:3")
+@Tag("seeded")
 public class StoreLincheckTest {
   private static final PolicySnapshot SNAPSHOT =
       Engine.snapshot(

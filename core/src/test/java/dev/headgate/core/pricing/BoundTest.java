@@ -9,11 +9,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a page size is taken for, whatever a caller writes. */
+@Tag("seeded")
 class BoundTest {
   private static final Bound PAGE =
       new Bound(Bound.Form.PAGE_SIZE, List.of("maxResults", "limit"), 20, 100);

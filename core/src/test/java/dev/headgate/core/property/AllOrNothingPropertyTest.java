@@ -14,9 +14,11 @@ import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.World;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 1: a decision takes all its binding claims or none; a refused call leaves no trace. */
+@Tag("seeded")
 class AllOrNothingPropertyTest {
   private static final int RUNS = 150;
   private static final int CALLS = 120;

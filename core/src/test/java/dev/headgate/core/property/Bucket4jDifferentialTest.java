@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same trace through Bucket4j's greedy token bucket and ours: the same verdicts. */
+@Tag("seeded")
 class Bucket4jDifferentialTest {
   private static final int RUNS = 10;
   private static final int CALLS = 2_000;

@@ -24,9 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariants 1 and 2 under real threads: nothing is admitted twice and nothing is lost. */
+@Tag("seeded")
 class ConservationTest {
   private static final int RUNS = 25;
   private static final int THREADS = 4;

@@ -10,9 +10,11 @@ import dev.headgate.core.settlement.Actual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 8: the same state, snapshot, instants, order and ids give the same bytes. */
+@Tag("seeded")
 class DeterminismPropertyTest {
   private static final int RUNS = 60;
 

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 2: what was admitted stays inside the envelope of each limit, over any stretch. */
+@Tag("seeded")
 class EnvelopePropertyTest {
   private static final int RUNS = 100;
   private static final int CALLS = 200;

@@ -8,9 +8,11 @@ import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.scenario.CallSpec;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 4: what a decision says of its limits is how they stood at its end, also at zero. */
+@Tag("seeded")
 class FieldsEqualCountersPropertyTest {
   private static final int RUNS = 150;
   private static final int CALLS = 120;

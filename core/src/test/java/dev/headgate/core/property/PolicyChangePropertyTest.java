@@ -18,9 +18,11 @@ import dev.headgate.core.scenario.World;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 7: a policy change keeps what was used. */
+@Tag("seeded")
 class PolicyChangePropertyTest {
   private static final int RUNS = 200;
   private static final CallSpec WITNESS = new CallSpec("app-0", "issue-0", 0, 0, null);

@@ -11,9 +11,11 @@ import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.World;
 import dev.headgate.core.time.Micros;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 3: the instant given for a retry suffices, and a microsecond earlier does not. */
+@Tag("seeded")
 class RetryAfterPropertyTest {
   private static final int RUNS = 300;
   private static final int CALLS = 150;

@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Invariant 5: a reservation is settled or expired exactly once, settling is idempotent, and no
  * cost is lost silently.
  */
+@Tag("seeded")
 class SettledOncePropertyTest {
   private static final int RUNS = 150;
   private static final long DAY = 86_400_000_000L;

@@ -12,12 +12,14 @@ import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.World;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Invariant 6: shadow claims never change an answer, and their verdicts are those of the limit
  * enforced alone over the calls that the binding claims admitted.
  */
+@Tag("seeded")
 class ShadowPropertyTest {
   private static final int RUNS = 150;
   private static final int CALLS = 150;

@@ -16,8 +16,10 @@ import dev.headgate.core.quota.Amount.Sum;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class AmountTest {
   private static final Amount TENANT_POOL =
       Amount.byPlan(

@@ -9,9 +9,11 @@ import dev.headgate.core.time.Period;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The cases that a shared pool must hold in. */
+@Tag("seeded")
 class PoolCasesTest {
   private static final long HOUR = PoolTraffic.HOUR;
   private static final long START = PoolTraffic.START;

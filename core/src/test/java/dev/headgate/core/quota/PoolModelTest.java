@@ -8,9 +8,11 @@ import dev.headgate.core.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pool against one that looks at every member each time. */
+@Tag("seeded")
 class PoolModelTest {
   private static final long START = 1_764_000_000L * Micros.SECOND + 3_141_592;
   private static final int STEPS = 400;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Seeds;
 import dev.headgate.core.scenario.Scenario;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine beside a slow and obvious one, operation by operation. */
+@Tag("seeded")
 class EngineModelTest {
   private static final int SCRIPTS = 40;
   private static final int OPERATIONS = 400;

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The rollout ladder: steps with dates, shares and cohorts, under exemptions and overrides, as a
  * snapshot that keeps what it worked out gives them to calls at any instant.
  */
+@Tag("seeded")
 class RolloutPropertyTest {
   private static final int RUNS = 100;
   private static final int CALLS = 200;

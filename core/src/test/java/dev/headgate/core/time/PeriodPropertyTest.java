@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Periods of every zone of the JDK, for instants anywhere and close to where clocks change. */
+@Tag("seeded")
 class PeriodPropertyTest {
   private static final long FROM = 0;
   private static final long UNTIL = 7_258_118_400L * Micros.SECOND;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Seeds;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class SpreadTest {
   @Test
   void aShareIsAtMostAQuarterAboveTheExactOne() {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** FACTS, vector 13, and its neighbours. */
+@Tag("seeded")
 class RetryAfterReaderTest {
 
   private static final Instant NOW = Instant.parse("2026-03-26T15:30:00Z");

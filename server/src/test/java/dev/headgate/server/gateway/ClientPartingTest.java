@@ -10,12 +10,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Callers that leave, stall, send too much or wait to be told to go on. */
 @ExtendWith(LeakWatch.class)
 @SuppressWarnings("StringConcatToTextBlock") // a text block would hide the line ends
+@Tag("raced")
 final class ClientPartingTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private final OutcomeLog log = new OutcomeLog();

@@ -8,11 +8,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The end of a gateway: nobody new, the running finished, the idle closed. */
 @ExtendWith(LeakWatch.class)
+@Tag("raced")
 final class DrainTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";

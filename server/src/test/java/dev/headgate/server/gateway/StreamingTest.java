@@ -16,11 +16,13 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Bodies of every shape pass unchanged, large ones without being gathered. */
 @ExtendWith(LeakWatch.class)
+@Tag("seeded")
 final class StreamingTest {
   private static final int EXCHANGES = 150;
   private static final long FLOOD_BYTES_MAX = 256L << 20;

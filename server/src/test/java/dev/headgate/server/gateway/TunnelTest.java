@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Upgraded connections. */
 @ExtendWith(LeakWatch.class)
 @SuppressWarnings("StringConcatToTextBlock") // a text block would hide the line ends
+@Tag("raced")
 final class TunnelTest {
   private static final String UPGRADE =
       "GET /chat HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, Upgrade\r\n"

@@ -27,6 +27,13 @@ class TidyTest {
   private static final Pattern SKIPPED_TESTS =
       Pattern.compile("@Dis" + "abled|\\bAssum" + "ptions\\b|\\bassume" + "[A-Z][A-Za-z]*\\(");
 
+  /** A test that draws what it does, and a tag by which the soak finds what it repeats. */
+  private static final Pattern DRAWS = Pattern.compile("\\bSee" + "ds\\.|\"headgate\\.se" + "ed");
+
+  private static final Pattern TESTS = Pattern.compile("@(Parameterized)?Test\\b");
+
+  private static final Pattern TAG = Pattern.compile("@Tag\\(\"(\\w+)\"\\)");
+
   private static final Pattern PRINTING = Pattern.compile("\\bSystem\\s*\\.\\s*(out|err)\\b");
 
   private static final Pattern SLEEPING = Pattern.compile("\\bThread\\s*\\.\\s*sleep\\b");
@@ -90,6 +97,29 @@ class TidyTest {
   }
 
   @Test
+  void everyTestThatDrawsIsRepeatedByTheSoak() {
+    List<Path> drawing =
+        sources.stream()
+            .filter(Checkout::isTest)
+            .filter(file -> DRAWS.matcher(Checkout.text(file)).find())
+            .filter(file -> TESTS.matcher(Checkout.text(file)).find())
+            .toList();
+
+    assertThat(drawing)
+        .hasSizeGreaterThan(40)
+        .allSatisfy(file -> assertThat(tags(file)).as("tags of %s", file).contains("seeded"));
+  }
+
+  @Test
+  void theSoakKnowsEveryTag() {
+    Set<String> tags = new TreeSet<>();
+    sources.stream().filter(Checkout::isTest).forEach(file -> tags.addAll(tags(file)));
+
+    assertThat(Checkout.text(Path.of("tools/soak")))
+        .contains("-Dgroups='" + String.join(" | ", tags) + "'");
+  }
+
+  @Test
   void nobodySleeps() {
     assertThat(matching(sources, SLEEPING.asPredicate())).isEmpty();
   }
@@ -127,6 +157,10 @@ class TidyTest {
         .filteredOn(p -> !Files.exists(Checkout.root().resolve(p).resolve("package-info.java")))
         .as("packages without package-info.java")
         .isEmpty();
+  }
+
+  private static List<String> tags(Path file) {
+    return TAG.matcher(Checkout.text(file)).results().map(found -> found.group(1)).toList();
   }
 
   private static boolean tooLong(String line) {

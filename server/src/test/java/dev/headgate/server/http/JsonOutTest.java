@@ -3,9 +3,11 @@ package dev.headgate.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+@Tag("seeded")
 class JsonOutTest {
   @Test
   void anyTextComesBackAsAParserOfOthersReadsIt() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGKILL in turn at seeded points and started again. Two rounds, or as many as fit into {@code
  * -Dheadgate.soak.seconds=N}.
  */
+@Tag("seeded")
 class KillLoopJarTest {
   private static final System.Logger LOG = System.getLogger(KillLoopJarTest.class.getName());
   private static final int CALLS_MAX = 600;
