@@ -14,8 +14,18 @@ public interface Meter {
   /** The most words that a fresh state may have. */
   int WORDS_MAX = 64;
 
-  /** How many words a fresh state has, at most {@link #WORDS_MAX}. */
+  /**
+   * How many words a fresh state has, at most {@link #WORDS_MAX}; none where it remembers nothing.
+   */
   int words();
+
+  /**
+   * Whether one call changes what the next one finds. What does not is asked without a counter, and
+   * has nothing to tell in header fields.
+   */
+  default boolean remembers() {
+    return words() > 0;
+  }
 
   /** Whether the state may become longer, see {@link #take}. */
   default boolean grows() {
@@ -37,7 +47,7 @@ public interface Meter {
   /** The amount of the limit, shown as {@code q}. */
   long amount();
 
-  /** The length of its window in microseconds, shown as {@code w}. */
+  /** The length of its window in microseconds, shown as {@code w}; 0 where it has none. */
   long windowMicros();
 
   /**

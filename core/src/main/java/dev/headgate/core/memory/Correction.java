@@ -25,6 +25,9 @@ record Correction(Claim claim, Counters.Place place, Taking taking, long now) {
       return new Adjustment(claim, after.nothing() ? 0 : claim.cost(), 0, 0, 0);
     }
     String unit = claim.rule().unit();
+    if (!place.meter().remembers()) {
+      return new Adjustment(claim, after.cost(unit, claim.cost()), 0, 0, 0);
+    }
     long counted = before.cost(unit, claim.cost());
     long actual = after.cost(unit, claim.cost());
     return actual > counted ? charge(actual, actual - counted) : refund(actual, counted - actual);

@@ -55,6 +55,11 @@ final class Counter {
     return shelf;
   }
 
+  /** Whether there is anything to count; else no key of it is ever looked up. */
+  boolean remembers() {
+    return words > 0;
+  }
+
   /** The words of state it takes, as bits. */
   long bits() {
     return words >= Long.SIZE ? -1L : ((1L << words) - 1) << offset;

@@ -66,6 +66,10 @@ final class Step {
     for (int i = 0; i < matched.size(); i++) {
       Claim claim = matched.claim(i);
       Counter counter = binding.of(claim.ordinal());
+      if (!counter.remembers()) {
+        check = checkAlone(claim, i) || !claim.binds() ? check : Check.FAILED;
+        continue;
+      }
       if (claim.pool() != null) {
         found += 2;
         if (!checkPool(counter, claim, i, overflowHeld)) {
@@ -147,6 +151,10 @@ final class Step {
     for (int i = 0; i < matched.size(); i++) {
       Claim claim = matched.claim(i);
       Counter counter = binding.of(claim.ordinal());
+      if (!counter.remembers()) {
+        note(levels, i, claim, Shelf.UNTOUCHED, 0);
+        continue;
+      }
       Key charged = charged(i, claim);
       if (claim.pool() != null) {
         finishPool(pass, i, counter, levels, serial);
@@ -188,6 +196,14 @@ final class Step {
       return claim.cost() == 0 ? cell : counter.take(key, cell, state, claim.meter(), taking);
     }
     return charges(pass, claim) ? chargeRefused(counter, index, claim, cell) : cell;
+  }
+
+  /** Whether a claim passes that depends on this call alone. */
+  private boolean checkAlone(Claim claim, int index) {
+    scratch.passesAt[index] = claim.meter().passesAt(Shelf.UNTOUCHED, 0, claim.cost(), now);
+    boolean passes = scratch.passesAt[index] <= now;
+    failed |= !passes;
+    return passes;
   }
 
   /** Finds when a claim on a pool passes; false where it must wait for the overflow counter. */

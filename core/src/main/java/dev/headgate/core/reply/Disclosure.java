@@ -9,10 +9,13 @@ import dev.headgate.core.snapshot.Rule;
 final class Disclosure {
   private Disclosure() {}
 
-  /** Shown when announced or enforced, and once the rule's share is used; always when it failed. */
+  /**
+   * Shown where one call can use up anything for the next, when announced or enforced, and once the
+   * rule's share is used; always when it failed.
+   */
   static boolean shows(Verdicts verdicts, int index) {
     Claim claim = verdicts.claim(index);
-    if (claim.phase() == Phase.OBSERVE) {
+    if (claim.phase() == Phase.OBSERVE || !claim.meter().remembers()) {
       return false;
     }
     Rule.Terms terms = claim.rule().terms();

@@ -62,7 +62,7 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
   }
 
   private boolean named(Claim claim) {
-    return claim.phase() != Phase.OBSERVE && shown.test(claim);
+    return claim.phase() != Phase.OBSERVE && claim.meter().remembers() && shown.test(claim);
   }
 
   private static void policy(Claim claim, Scratch scratch) {

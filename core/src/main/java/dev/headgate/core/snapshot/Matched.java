@@ -68,7 +68,10 @@ public final class Matched {
     return holds;
   }
 
-  /** For each key, and that of each pool, the bit whose number is its hash modulo 64. */
+  /**
+   * For each key that is counted, and that of each pool, the bit whose number is its hash modulo
+   * 64.
+   */
   public long keyBits() {
     return keyBits;
   }
@@ -91,7 +94,7 @@ public final class Matched {
   private static long keyBits(Claim[] claims) {
     long bits = 0;
     for (Claim claim : claims) {
-      bits |= 1L << claim.key().hash();
+      bits |= claim.meter().remembers() ? 1L << claim.key().hash() : 0;
       Key pool = claim.pool();
       bits |= pool == null ? 0 : 1L << pool.hash();
     }

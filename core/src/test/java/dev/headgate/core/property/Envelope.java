@@ -3,6 +3,7 @@ package dev.headgate.core.property;
 import dev.headgate.core.scenario.MeterSpec;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
@@ -20,6 +21,8 @@ final class Envelope {
   static long excess(MeterSpec meter, long life, List<Admitted> admitted) {
     return switch (meter) {
       case BucketSpec bucket -> bucket(bucket, admitted);
+      case CeilingSpec it ->
+          admitted.stream().mapToLong(one -> one.cost() - it.amount()).max().orElse(0);
       case WindowSpec window -> window(window, admitted);
       case AllotmentSpec it -> window(new WindowSpec(it.amount(), it.length()), admitted);
       case LogSpec log -> sliding(log.amount(), log.length(), admitted);

@@ -7,6 +7,7 @@ import dev.headgate.core.scenario.CallSpec;
 import dev.headgate.core.scenario.MeterSpec;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
@@ -118,6 +119,7 @@ class PolicyChangePropertyTest {
   private static MeterSpec with(MeterSpec meter, long amount) {
     return switch (meter) {
       case BucketSpec it -> new BucketSpec(amount, it.refill(), it.period());
+      case CeilingSpec it -> new CeilingSpec(amount);
       case WindowSpec it -> new WindowSpec(amount, it.length());
       case AllotmentSpec it -> new AllotmentSpec(amount, it.length());
       case LogSpec it -> new LogSpec(amount, it.length());

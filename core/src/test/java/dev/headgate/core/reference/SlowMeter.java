@@ -3,6 +3,7 @@ package dev.headgate.core.reference;
 import dev.headgate.core.scenario.MeterSpec;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
@@ -13,6 +14,7 @@ interface SlowMeter {
   static SlowMeter of(MeterSpec meter) {
     return switch (meter) {
       case BucketSpec bucket -> new SlowBucket(bucket);
+      case CeilingSpec ceiling -> new SlowCeiling(ceiling);
       case WindowSpec window -> new SlowWindow(window);
       case AllotmentSpec it -> new SlowWindow(new WindowSpec(it.amount(), it.length()));
       case LogSpec log -> SlowSliding.of(log);

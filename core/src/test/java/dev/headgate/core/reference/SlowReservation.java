@@ -1,6 +1,7 @@
 package dev.headgate.core.reference;
 
 import dev.headgate.core.scenario.CallSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.RuleSpec;
@@ -95,6 +96,10 @@ public final class SlowReservation {
       }
       String unit = part.rule().unit();
       long actual = after.of(unit, part.cost());
+      if (rule.meter() instanceof CeilingSpec) {
+        changes.add(rule(part) + actual + " +0 -0 !0");
+        continue;
+      }
       long more = actual - before.of(unit, part.cost());
       long room = counter.room(rule.meter(), rule.debtMax(), now);
       long charged = Math.max(0, Math.min(more, room));

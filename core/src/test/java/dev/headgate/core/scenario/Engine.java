@@ -5,6 +5,7 @@ import dev.headgate.core.call.Operation;
 import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.limit.Bucket;
+import dev.headgate.core.limit.Ceiling;
 import dev.headgate.core.limit.Concurrency;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.limit.Meter;
@@ -19,6 +20,7 @@ import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.quota.Allotment;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
@@ -66,6 +68,7 @@ public final class Engine {
   public static Meter meter(MeterSpec spec) {
     return switch (spec) {
       case BucketSpec bucket -> new Bucket(bucket.amount(), bucket.refill(), bucket.period());
+      case CeilingSpec ceiling -> new Ceiling(ceiling.amount());
       case WindowSpec window -> new FixedWindow(window.amount(), window.length());
       case LogSpec log -> new SlidingLog(log.amount(), log.length());
       case SlicesSpec it -> new SlidingSlices(it.amount(), it.length(), it.slices());

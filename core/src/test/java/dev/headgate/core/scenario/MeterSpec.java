@@ -57,6 +57,14 @@ public sealed interface MeterSpec {
     }
   }
 
+  /** A bound on each call alone. */
+  record CeilingSpec(long amount) implements MeterSpec {
+    @Override
+    public String identity() {
+      return "ceiling";
+    }
+  }
+
   /** An amount in each window of a period that begins at an instant of its own. */
   record AllotmentSpec(long amount, long length) implements MeterSpec {
     @Override

@@ -2,6 +2,7 @@ package dev.headgate.core.scenario;
 
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
@@ -87,13 +88,14 @@ public final class Scenario {
   /** Numbers of any kind of meter. */
   public MeterSpec meter() {
     long amount = random.nextLong(1, 24);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new BucketSpec(amount, random.nextLong(1, 30), SECOND);
       case 1 -> new BucketSpec(amount, random.nextLong(1, 30), random.nextLong(1, 40_000_000));
       case 2 -> new WindowSpec(amount, random.nextLong(1, 40) * SECOND);
       case 3 -> new LogSpec(amount, random.nextLong(1, 40_000_000));
       case 4 -> new AllotmentSpec(amount, random.nextLong(1, 40) * SECOND);
       case 5 -> new SlicesSpec(amount, random.nextLong(1, 40) * SECOND, random.nextInt(1, 9));
+      case 6 -> new CeilingSpec(amount);
       default -> new PermitsSpec(amount, random.nextLong(1, 30) * SECOND, older());
     };
   }
@@ -115,6 +117,7 @@ public final class Scenario {
           new WindowSpec(random.nextLong(1, 24), random.nextInt(4) == 0 ? length + SECOND : length);
       case AllotmentSpec(long amount, long length) ->
           new AllotmentSpec(random.nextLong(1, 24), length);
+      case CeilingSpec(long amount) -> new CeilingSpec(random.nextLong(1, 24));
       case LogSpec(long amount, long length) -> new LogSpec(random.nextLong(1, 24), length);
       case SlicesSpec(long amount, long length, int slices) ->
           new SlicesSpec(random.nextLong(1, 24), length, slices);

@@ -1,6 +1,7 @@
 package dev.headgate.policy.read;
 
 import dev.headgate.core.limit.Bucket;
+import dev.headgate.core.limit.Ceiling;
 import dev.headgate.core.limit.Concurrency;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.limit.Meter;
@@ -50,6 +51,14 @@ sealed interface LimitKind {
     @Override
     public Meter meter(long amount) {
       return new Concurrency(amount, lease, olderThan);
+    }
+  }
+
+  /** A bound on each call alone. */
+  record Each() implements LimitKind {
+    @Override
+    public Meter meter(long amount) {
+      return new Ceiling(amount);
     }
   }
 

@@ -11,7 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the arithmetic of a limit: exactly one of its kinds. */
 final class LimitReader {
-  static final List<String> KINDS = List.of("bucket", "window", "sliding", "concurrent", "spacing");
+  static final List<String> KINDS =
+      List.of("bucket", "window", "sliding", "concurrent", "spacing", "each");
+
+  /** What only a limit that counts can say. */
+  private static final List<String> OF_COUNTS =
+      List.of(
+          "per",
+          "missing",
+          "nearLimit",
+          "discloseFrom",
+          "chargeRefused",
+          "debtMax",
+          "keysMax",
+          "was");
 
   /** How often a bucket may hold the amount of its rate. */
   private static final long TIMES_MAX = 1_000_000;
@@ -35,7 +48,10 @@ final class LimitReader {
     List<Metered> read = new ArrayList<>();
     for (String kind : KINDS) {
       Value value = section.take(kind);
-      if (value instanceof Value.Items) {
+      if (value != null && kind.equals("each")) {
+        countless(section);
+        add(read, kind, value, false);
+      } else if (value instanceof Value.Items) {
         reading.items(value).forEach(item -> add(read, kind, item, true));
       } else if (value != null) {
         add(read, kind, value, false);
@@ -59,6 +75,7 @@ final class LimitReader {
   private void add(List<Metered> read, String kind, Value value, boolean named) {
     Terms terms =
         switch (kind) {
+          case "each" -> each(value);
           case "spacing" -> spacing(value);
           case "concurrent" -> concurrent(value);
           default -> rate(value, kind);
@@ -68,6 +85,25 @@ final class LimitReader {
     if (terms != null && source != null) {
       read.add(new Metered(named ? Rate.suffix(terms.every()) : "", source, value.place()));
     }
+  }
+
+  /** Notes what has no meaning where nothing is counted. */
+  private void countless(Section section) {
+    for (String key : OF_COUNTS) {
+      if (section.has(key)) {
+        reading
+            .problems()
+            .add(
+                section.place(key),
+                key + " (expected: not with each, which counts nothing)",
+                "each looks at one call alone, whoever makes it");
+      }
+    }
+  }
+
+  private @Nullable Terms each(Value value) {
+    Amounts most = amounts.amounts(value);
+    return most == null ? null : new Terms(most, new LimitKind.Each(), 0);
   }
 
   private @Nullable Terms spacing(Value value) {
