@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * that take a key or a cell expect its stripe to be held.
  */
 final class Counter {
+  private static final String OVERFLOWING = "\u0000overflow";
+
   /** The one counter that new keys share at the bound. */
-  static final Key OVERFLOW = Key.of("\u0000overflow");
+  static final Key OVERFLOW = Key.of(OVERFLOWING);
 
   private final Shelf shelf;
   private final int offset;
@@ -140,7 +142,7 @@ final class Counter {
   }
 
   /** The cell of a key that is about to be written: it has one from now on. */
-  @SuppressWarnings("ReferenceEquality") // nobody else makes the overflow key
+  @SuppressWarnings("ReferenceEquality") // another array is another cell, new or wider
   long[] cell(Key key, long now) {
     long[] cell = shelf.find(key);
     int at = key.length() + offset;
@@ -151,10 +153,17 @@ final class Counter {
     if (wide != cell) {
       shelf.put(key, wide, now);
     }
-    if (key == OVERFLOW) {
-      overflows.increment();
-    }
     return wide;
+  }
+
+  /** The one member of a pool that its new members share at the bound. */
+  static Key overflowIn(Key pool) {
+    return pool.and(OVERFLOWING);
+  }
+
+  /** Notes a taking that went to such a member. */
+  void overflowed() {
+    overflows.increment();
   }
 
   /** Whether a key is known, or may be one of its live keys. */

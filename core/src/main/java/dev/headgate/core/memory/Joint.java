@@ -39,12 +39,14 @@ final class Joint {
     return new Joint(member, claim.key(), pool, meter);
   }
 
-  /** Whether both keys may be among the live keys of the limit. */
-  static boolean hasRoom(Counter member, Claim claim, long now) {
-    Counter pool = Objects.requireNonNull(member.pool(), "a counter of a pool's members");
-    Key poolKey = Objects.requireNonNull(claim.pool(), "a claim on a pool");
-    int keysMax = claim.rule().terms().keysMax();
-    return member.hasRoom(claim.key(), keysMax, now) && pool.hasRoom(poolKey, keysMax, now);
+  /** Whether the pool may be among the live ones of the limit. */
+  boolean poolHasRoom(int keysMax, long now) {
+    return pool.hasRoom(poolKey, keysMax, now);
+  }
+
+  /** Whether the member may be among the live ones of the limit. */
+  boolean memberHasRoom(int keysMax, long now) {
+    return member.hasRoom(key, keysMax, now);
   }
 
   /** Whether both keys are known. */

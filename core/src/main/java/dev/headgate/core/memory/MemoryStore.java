@@ -140,6 +140,7 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   private Taken step(Plan plan, boolean taking) {
     String callKey = HeldTable.callKey(plan.call());
     long mask = mask(plan, callKey);
+    boolean overflowHeld = false;
     while (true) {
       stripes.lock(mask);
       try {
@@ -149,7 +150,7 @@ public final class MemoryStore implements CounterStore, ReservationStore {
         }
         Scratch scratch = scratches[Long.numberOfTrailingZeros(mask)];
         Step step = new Step(counters.of(plan.snapshot()), plan.matched(), plan.now(), scratch);
-        Step.Check check = step.check((mask & OVERFLOW_BIT) != 0);
+        Step.Check check = step.check(overflowHeld);
         if (check != Step.Check.NO_ROOM) {
           Taken taken = finish(plan, step, check == Step.Check.PASSED, taking && known == null);
           return known == null ? taken : repeated(taken, known);
@@ -157,11 +158,10 @@ public final class MemoryStore implements CounterStore, ReservationStore {
       } finally {
         stripes.unlock(mask);
       }
-      mask |= OVERFLOW_BIT;
+      mask |= Step.overflowBits(plan.matched());
+      overflowHeld = true;
     }
   }
-
-  private static final long OVERFLOW_BIT = Stripes.bit(Counter.OVERFLOW.hash());
 
   private static long mask(Plan plan, @Nullable String callKey) {
     long mask = plan.matched().keyBits();

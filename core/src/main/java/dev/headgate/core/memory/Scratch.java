@@ -9,6 +9,9 @@ final class Scratch {
   long[] passesAt = new long[8];
   boolean[] overflowed = new boolean[8];
 
+  /** Whether the pool of a claim that is overflowed had no room either. */
+  boolean[] poolOverflowed = new boolean[8];
+
   /** Where the state of a claim begins in the cell found, or 0 where its limit never touched it. */
   int[] states = new int[8];
 
@@ -17,6 +20,7 @@ final class Scratch {
       int size = Integer.highestOneBit(claims) * 2;
       passesAt = new long[size];
       overflowed = new boolean[size];
+      poolOverflowed = new boolean[size];
       states = new int[size];
     }
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // the same key is mostly the same object; others look it up
 final class Step {
+  /** The one member of the pool that pools share at the bound. */
+  private static final Key OVERFLOW_MEMBER = Counter.overflowIn(Counter.OVERFLOW);
+
   private final Counters.Binding binding;
   private final Matched matched;
   private final long now;
@@ -45,7 +48,7 @@ final class Step {
   enum Check {
     PASSED,
     FAILED,
-    /** A new key must share the overflow counter, whose stripe is not held yet. */
+    /** A new key must share an overflow counter, whose stripe is not held yet. */
     NO_ROOM
   }
 
@@ -133,9 +136,8 @@ final class Step {
     }
     List<Claim> taken = new ArrayList<>(matched.size());
     for (int i = 0; i < matched.size(); i++) {
-      Claim claim = matched.claim(i);
       if (scratch.passesAt[i] <= now) {
-        taken.add(charged(i, claim) == Counter.OVERFLOW ? claim.at(Counter.OVERFLOW) : claim);
+        taken.add(charged(i));
       }
     }
     return taken;
@@ -209,11 +211,14 @@ final class Step {
   /** Finds when a claim on a pool passes; false where it must wait for the overflow counter. */
   private boolean checkPool(Counter counter, Claim claim, int index, boolean overflowHeld) {
     Joint joint = Joint.of(counter, claim, claim.meter());
-    if (!joint.known() && !Joint.hasRoom(counter, claim, now)) {
+    int keysMax = claim.rule().terms().keysMax();
+    boolean poolHasRoom = joint.known() || joint.poolHasRoom(keysMax, now);
+    if (!poolHasRoom || !(joint.known() || joint.memberHasRoom(keysMax, now))) {
       if (!overflowHeld) {
         return false;
       }
       markOverflowed(index);
+      scratch.poolOverflowed[index] = !poolHasRoom;
       joint = joint(counter, index);
     }
     scratch.passesAt[index] = joint.passesAt(claim.cost(), now);
@@ -228,11 +233,13 @@ final class Step {
     if (pass == Pass.TAKE && scratch.passesAt[index] <= now) {
       if (claim.cost() > 0) {
         joint.take(new Taking(claim.cost(), now, serial));
+        noteOverflow(counter, index);
       }
     } else if (charges(pass, claim)) {
       long cost = Math.min(claim.cost(), joint.room(0, now));
       if (cost > 0) {
         joint.take(new Taking(cost, now, 0));
+        noteOverflow(counter, index);
         scratch.passesAt[index] = joint.passesAt(claim.cost(), now);
       }
     }
@@ -241,9 +248,42 @@ final class Step {
   }
 
   private Joint joint(Counter counter, int index) {
+    Claim charged = charged(index);
+    return Joint.of(counter, charged, charged.meter());
+  }
+
+  private void noteOverflow(Counter counter, int index) {
+    if (isOverflowed(index)) {
+      counter.overflowed();
+    }
+  }
+
+  /** The claim with the keys of the counters that it is really on. */
+  private Claim charged(int index) {
     Claim claim = matched.claim(index);
-    Claim charged = isOverflowed(index) ? claim.at(Counter.OVERFLOW) : claim;
-    return Joint.of(counter, charged, claim.meter());
+    Key pool = claim.pool();
+    if (!isOverflowed(index)) {
+      return claim;
+    }
+    if (pool == null) {
+      return claim.at(Counter.OVERFLOW, null);
+    }
+    // A pool is never left for another one while it has room: it would be granted twice.
+    Key shared = scratch.poolOverflowed[index] ? Counter.OVERFLOW : pool;
+    return claim.at(Counter.overflowIn(shared), shared);
+  }
+
+  /** The stripes of all counters that the claims share at the bound of live keys. */
+  static long overflowBits(Matched matched) {
+    long bits = Stripes.bit(Counter.OVERFLOW.hash());
+    for (Claim claim : matched.claims()) {
+      Key pool = claim.pool();
+      if (pool != null) {
+        bits |= Stripes.bit(Counter.overflowIn(pool).hash());
+        bits |= Stripes.bit(OVERFLOW_MEMBER.hash());
+      }
+    }
+    return bits;
   }
 
   /** Whether a new key may be one of the live keys of a limit. */

@@ -8,7 +8,8 @@
  *
  * <p>Threads: safe for all threads; stripes are taken in ascending order.
  *
- * <p>Failure: at its bound of live keys a limit's new keys share one overflow counter.
+ * <p>Failure: at its bound of live keys a limit's new keys share one overflow counter, and new
+ * members of a pool share one member of that pool, so that no pool is granted twice.
  */
 @org.jspecify.annotations.NullMarked
 package dev.headgate.core.memory;

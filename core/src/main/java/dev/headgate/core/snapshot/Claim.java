@@ -37,8 +37,12 @@ public record Claim(
     return new Claim(rule, ordinal, key, pool, meter, cost + more, phase);
   }
 
-  /** The same claim on the counter of another key, and, where it shares one, the pool of that. */
-  public Claim at(Key other) {
-    return new Claim(rule, ordinal, other, pool == null ? null : other, meter, cost, phase);
+  /**
+   * The same claim on the counter of another key.
+   *
+   * @param inPool the key of the pool it shares there, or null where it shares none
+   */
+  public Claim at(Key other, @Nullable Key inPool) {
+    return new Claim(rule, ordinal, other, inPool, meter, cost, phase);
   }
 }

@@ -59,6 +59,13 @@ public final class Key {
     return pack(bytes);
   }
 
+  /** This key with one more value, by which alone it may be longer than {@link #BYTES_MAX}. */
+  public Key and(String value) {
+    List<String> more = new ArrayList<>(values());
+    more.add(value);
+    return pack(encoded(more));
+  }
+
   /** The key of values that a caller chose, or null where it is longer than {@link #BYTES_MAX}. */
   static @Nullable Key fitting(List<String> values) {
     byte[] bytes = encoded(values);

@@ -133,15 +133,68 @@ class PoolStoreTest {
   }
 
   @Test
-  void membersBeyondTheBoundShareOnePoolOfTheirOwn() {
+  void membersBeyondTheBoundShareOneMemberOfTheirPool() {
     Rule pool = pool(PoolTerms.PLAIN, 2);
     decide(call("app-1", "tenant-a", 100), pool);
     decide(call("app-1", "tenant-b", 100), pool);
 
-    assertThat(left(decide(call("app-1", "tenant-c", 100), pool))).isEqualTo(900);
-    assertThat(left(decide(call("app-2", "tenant-d", 100), pool))).isEqualTo(800);
-    assertThat(left(decide(call("app-1", "tenant-a", 100), pool))).isEqualTo(700);
-    assertThat(store.overflows(pool)).isEqualTo(2);
+    assertThat(left(decide(call("app-1", "tenant-c", 100), pool))).isEqualTo(700);
+    assertThat(left(decide(call("app-2", "tenant-d", 100), pool))).isEqualTo(900);
+    assertThat(left(decide(call("app-2", "tenant-e", 100), pool))).isEqualTo(800);
+    assertThat(left(decide(call("app-1", "tenant-a", 100), pool))).isEqualTo(600);
+    assertThat(store.overflows(pool)).isEqualTo(3);
+  }
+
+  @Test
+  void poolsBeyondTheBoundShareOnePool() {
+    Rule pool = pool(PoolTerms.PLAIN, 2);
+    decide(call("app-1", "tenant-a", 100), pool);
+    decide(call("app-2", "tenant-a", 100), pool);
+
+    assertThat(left(decide(call("app-3", "tenant-a", 100), pool))).isEqualTo(900);
+    assertThat(left(decide(call("app-4", "tenant-b", 100), pool))).isEqualTo(800);
+    assertThat(left(decide(call("app-1", "tenant-c", 100), pool))).isEqualTo(800);
+  }
+
+  @Test
+  void aSettlementOfAMemberBeyondTheBoundGivesBackToThePoolItTookFrom() {
+    Rule pool = pool(PoolTerms.PLAIN, 1);
+    decide(call("app-1", "tenant-a", 100), pool);
+    Decision.Allowed second = (Decision.Allowed) decide(call("app-1", "tenant-b", 700), pool);
+
+    Immediate<Settlement> answer = new Immediate<>();
+    store.settle(second.reservation(), Actual.points(50), time.micros(), answer);
+
+    assertThat(answer.get().outcome()).isEqualTo(Settlement.Outcome.SETTLED);
+    assertThat(left(decide(call("app-1", "tenant-a", 100), pool))).isEqualTo(750);
+  }
+
+  /** However few members are told apart, a pool grants its amount once in a period. */
+  @Test
+  void aPoolGrantsNoMoreThanItsAmountAtTheBoundOfMembers() {
+    Seeds.check(
+        60,
+        random -> {
+          MemoryStore few = new MemoryStore();
+          PoolTerms terms = random.nextBoolean() ? GUARANTEED.saving(20) : PoolTerms.PLAIN;
+          PolicySnapshot snapshot = snapshot(pool(terms, 1 + random.nextInt(6)));
+          ManualTime clock = new ManualTime(START);
+          Decider decider = new Decider(clock, () -> snapshot, few, () -> "none");
+          Map<String, Long> granted = new java.util.TreeMap<>();
+          for (int i = 0; i < 600; i++) {
+            String app = "app-" + random.nextInt(1 + random.nextInt(8));
+            long cost = 1 + random.nextLong(60);
+            Call call = call(app, "tenant-" + random.nextInt(20), cost);
+            if (allowed(decider.decideNow(call))) {
+              String period = app + " in hour " + clock.micros() / (3_600 * Micros.SECOND);
+              granted.merge(period, cost, Long::sum);
+            }
+            clock.advance(random.nextLong(15 * Micros.SECOND));
+          }
+
+          assertThat(granted.values()).allMatch(sum -> sum <= AMOUNT);
+          assertThat(granted.values()).anyMatch(sum -> sum > AMOUNT / 2);
+        });
   }
 
   @Test
