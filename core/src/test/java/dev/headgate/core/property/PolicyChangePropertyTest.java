@@ -3,7 +3,6 @@ package dev.headgate.core.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Seeds;
-import dev.headgate.core.scenario.CallSpec;
 import dev.headgate.core.scenario.MeterSpec;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
@@ -16,7 +15,9 @@ import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.RuleSpec;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.World;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -26,70 +27,105 @@ import org.junit.jupiter.api.Test;
 @Tag("seeded")
 class PolicyChangePropertyTest {
   private static final int RUNS = 200;
-  private static final CallSpec WITNESS = new CallSpec("app-0", "issue-0", 0, 0, null);
 
   @Test
-  void anotherAmountKeepsWhatWasUsedAndTheOldOneFindsItAgain() {
+  void otherAmountsKeepWhatWasUsedAndTheOldOnesFindItAgain() {
     Seeds.check(
         RUNS,
         random -> {
           Used used = new Used(random);
-          long more = random.nextLong(1, 50);
-          long before = used.remaining();
+          PolicySpec old = used.policy;
+          Map<String, Long> before = used.remaining();
+          Map<String, Long> amounts = new HashMap<>();
+          old.rules().forEach(rule -> amounts.put(rule.name(), random.nextLong(1, 50)));
 
-          used.change(rule -> rule.meter(with(rule.meter(), more)));
-          long after = used.remaining();
-          used.change(rule -> rule.meter(with(rule.meter(), used.amount)));
+          used.change(rule -> rule.meter(with(rule.meter(), amounts.get(rule.name()))));
+          Map<String, Long> after = used.remaining();
+          used.adopt(old);
 
-          long kept = Math.max(0, before + more - used.amount);
-          if (more >= used.amount) {
-            assertThat(after).isEqualTo(kept);
-          } else {
-            assertThat(after).as("a cut makes no debt").isBetween(kept, Math.min(before, more));
+          assertThat(after.keySet()).isEqualTo(before.keySet());
+          for (RuleSpec rule : old.rules()) {
+            long amount = rule.meter().amount();
+            long more = amounts.get(rule.name());
+            after.forEach(
+                (counter, left) -> {
+                  if (counter.startsWith(rule.name() + "[")) {
+                    long was = before.get(counter);
+                    long kept = Math.max(0, was + more - amount);
+                    long most = more >= amount ? kept : Math.min(was, more);
+                    assertThat(left).as("%s of %s", counter, rule).isBetween(kept, most);
+                  }
+                });
           }
           assertThat(used.remaining()).isEqualTo(before);
         });
   }
 
   @Test
-  void anotherNameKeepsWhatWasUsedWhereTheRuleSaysWhatItWas() {
+  void otherNamesKeepWhatWasUsedWhereTheRulesSayWhatTheyWere() {
     Seeds.check(
         RUNS,
         random -> {
           Used used = new Used(random);
-          long before = used.remaining();
+          Map<String, Long> before = used.remaining();
 
-          used.change(rule -> rule.renamed("another"));
-          used.world.store().housekeep(used.world.time().micros());
+          used.change(rule -> rule.renamed("new-" + rule.name()));
+
+          Map<String, Long> renamed = new TreeMap<>();
+          before.forEach((counter, left) -> renamed.put("new-" + counter, left));
+          for (int i = 0; i < 3; i++) {
+            used.world.store().housekeep(used.world.time().micros());
+            assertThat(used.remaining()).isEqualTo(renamed);
+          }
+        });
+  }
+
+  @Test
+  void anotherOrderKeepsWhatWasUsed() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          Used used = new Used(random);
+          Map<String, Long> before = used.remaining();
+
+          used.adopt(used.policy.rules("reversed", used.policy.rules().reversed()));
 
           assertThat(used.remaining()).isEqualTo(before);
         });
   }
 
   @Test
-  void aRuleThatSharesOnlyTheNameStartsAnew() {
+  void aRuleThatSharesOnlyTheNameStartsAnewAndTheOthersGoOn() {
     Seeds.check(
         RUNS,
         random -> {
           Used used = new Used(random);
+          String other = used.policy.rules().getFirst().name();
+          long amount = random.nextLong(1, 50);
+          Map<String, Long> expected = used.remaining();
+          expected.replaceAll(
+              (counter, left) -> counter.startsWith(other + "[") ? Long.valueOf(amount) : left);
 
-          used.change(rule -> rule.meter(new WindowSpec(used.amount, 41_000_000)));
+          used.change(
+              rule ->
+                  rule.name().equals(other)
+                      ? rule.meter(new WindowSpec(amount, 41_000_000))
+                      : rule);
 
-          assertThat(used.remaining()).isEqualTo(used.amount);
+          assertThat(used.remaining()).isEqualTo(expected);
         });
   }
 
-  /** A world with one rule of any kind that has been used at random. */
+  /** A world whose rules have been used at random. */
   private static final class Used {
     final World world;
-    final long amount;
+    private final Witnesses witnesses = new Witnesses();
     private PolicySpec policy;
 
     Used(RandomGenerator random) {
       Scenario scenario = new Scenario(random);
-      RuleSpec any = atOnce(scenario.rule(false).chargeRefused(false));
-      amount = any.meter().amount();
-      policy = new PolicySpec("used", List.of(any), 20_000_000, 0, false);
+      PolicySpec any = scenario.policy();
+      policy = any.rules("used", any.rules().stream().map(rule -> atOnce(rule)).toList());
       world = new World(policy);
       for (int i = 0; i < 40; i++) {
         world.pass(random.nextLong(100_000));
@@ -97,13 +133,17 @@ class PolicyChangePropertyTest {
       }
     }
 
-    long remaining() {
-      return world.foretell(WITNESS).verdicts().getFirst().remaining();
+    Map<String, Long> remaining() {
+      return witnesses.remaining(world);
     }
 
     void change(UnaryOperator<RuleSpec> how) {
-      policy = policy.rules("changed", List.of(how.apply(policy.rules().getFirst())));
-      world.adopt(policy);
+      adopt(policy.rules("changed", policy.rules().stream().map(how).toList()));
+    }
+
+    void adopt(PolicySpec other) {
+      policy = other;
+      world.adopt(other);
     }
   }
 

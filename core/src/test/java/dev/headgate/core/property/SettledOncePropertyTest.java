@@ -4,19 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Seeds;
 import dev.headgate.core.decision.Decision;
-import dev.headgate.core.scenario.CallSpec;
+import dev.headgate.core.decision.Reservation;
+import dev.headgate.core.decision.Taken;
+import dev.headgate.core.scenario.MeterSpec;
+import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
+import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.LogSpec;
+import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
 import dev.headgate.core.scenario.MeterSpec.WindowSpec;
 import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.RuleSpec;
+import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.World;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.core.settlement.Settlement.Adjustment;
 import dev.headgate.core.settlement.Settlement.Outcome;
+import dev.headgate.core.snapshot.Claim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,27 +40,74 @@ import org.junit.jupiter.api.Test;
 @Tag("seeded")
 class SettledOncePropertyTest {
   private static final int RUNS = 150;
-  private static final long DAY = 86_400_000_000L;
-  private static final long POOL = 1_000;
+  private static final int CALLS = 100;
+  private static final long SECOND = 1_000_000;
+
+  /** The scenario's begin lies well inside one that is aligned to the epoch. */
+  private static final long DAY = 86_400 * SECOND;
+
+  private final Witnesses witnesses = new Witnesses();
 
   @Test
-  void whatIsUsedIsTheSumOfWhatTheCallsCost() {
+  void everyReservationEndsOnceAndAtMostOnceMoreLate() {
     Seeds.check(
         RUNS,
         random -> {
-          World world = new World(pool(random.nextBoolean()));
-          List<String> ids = new ArrayList<>();
+          Scenario scenario = new Scenario(random);
+          PolicySpec policy = scenario.policy();
+          World world = new World(policy);
+          Costs costs = new Costs();
 
-          for (int i = 0; i < 100; i++) {
-            world.time().advance(random.nextLong(1_000_000));
-            reserve(random, world, ids);
-            end(random, world, ids);
+          for (int i = 0; i < CALLS; i++) {
+            world.time().advance(scenario.pause());
+            step(random, scenario, world, costs);
           }
-          world.pass(60_000_000);
+          world.pass(policy.life());
 
-          assertThat(POOL - world.foretell(call(0)).verdicts().getFirst().remaining())
-              .isEqualTo(cost(world.endings()));
-          assertThat(firstEndings(world.endings())).hasSize(ids.size()).allMatch(n -> n == 1);
+          Map<Long, List<Outcome>> ends = new HashMap<>();
+          for (Ending one : heard(world)) {
+            ends.computeIfAbsent(one.reservation().serial(), any -> new ArrayList<>())
+                .add(one.settlement().outcome());
+          }
+          assertThat(ends.keySet()).isEqualTo(costs.serials());
+          assertThat(ends.values())
+              .allMatch(
+                  told ->
+                      told.equals(List.of(Outcome.SETTLED))
+                          || told.equals(List.of(Outcome.EXPIRED))
+                          || told.equals(List.of(Outcome.EXPIRED, Outcome.CORRECTED_LATE)));
+        });
+  }
+
+  /** In windows so long that all that is used can be read off at the end. */
+  @Test
+  void whatIsUsedOrToldUnpaidIsWhatTheCallsCost() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          Scenario scenario = new Scenario(random);
+          PolicySpec policy = inLongWindows(scenario.policy());
+          World world = new World(policy);
+          Costs costs = new Costs();
+
+          for (int i = 0; i < CALLS; i++) {
+            world.time().advance(random.nextLong(SECOND));
+            step(random, scenario, world, costs);
+          }
+          world.pass(policy.life());
+
+          Map<String, Long> expected = new HashMap<>();
+          costs.sums(policy).forEach((counter, cost) -> expected.merge(counter, cost, Long::sum));
+          unpaid(heard(world))
+              .forEach((counter, unpaid) -> expected.merge(counter, -unpaid, Long::sum));
+          witnesses
+              .remaining(world)
+              .forEach(
+                  (counter, left) -> {
+                    long amount = amount(policy, counter);
+                    long used = expected.getOrDefault(counter, 0L);
+                    assertThat(left).as(counter).isEqualTo(Math.max(0, amount - used));
+                  });
         });
   }
 
@@ -57,73 +116,153 @@ class SettledOncePropertyTest {
     Seeds.check(
         RUNS,
         random -> {
-          World world = new World(pool(random.nextBoolean()));
-          List<String> ids = new ArrayList<>();
-          reserve(random, world, ids);
+          Scenario scenario = new Scenario(random);
+          PolicySpec policy = scenario.policy();
+          World world = new World(policy);
+          List<String> ids = ids(scenario, world);
           boolean late = random.nextBoolean();
-          world.time().advance(late ? 15_000_000 : 5_000_000);
+          world.time().advance(late ? policy.life() + policy.lateWithin() / 2 : policy.life() / 2);
 
-          Settlement first = world.settle("r1", Actual.points(random.nextLong(20)));
-          int heard = world.endings().size();
-          long left = world.foretell(call(0)).verdicts().getFirst().remaining();
-          Settlement second = world.settle("r1", Actual.points(random.nextLong(20)));
+          for (String id : ids) {
+            Settlement first = world.settle(id, actual(random));
+            int heard = world.endings().size();
+            List<String> stands = witnesses.seen(world);
+            Settlement second = world.settle(id, actual(random));
 
-          assertThat(first.outcome()).isEqualTo(late ? Outcome.CORRECTED_LATE : Outcome.SETTLED);
-          assertThat(second).isEqualTo(first);
-          assertThat(world.endings()).hasSize(heard);
-          assertThat(world.foretell(call(0)).verdicts().getFirst().remaining()).isEqualTo(left);
+            assertThat(first.outcome()).isEqualTo(late ? Outcome.CORRECTED_LATE : Outcome.SETTLED);
+            assertThat(second).isEqualTo(first);
+            assertThat(world.endings()).hasSize(heard);
+            assertThat(witnesses.seen(world)).isEqualTo(stands);
+          }
         });
   }
 
-  /** One window of a day in which the scenario lies, so that all that is used can be read off. */
-  private static PolicySpec pool(boolean expiredCostsNothing) {
-    WindowSpec day = new WindowSpec(POOL, DAY);
-    RuleSpec rule = new RuleSpec("pool", true, "points", null, day, false, false, 0, List.of());
-    return new PolicySpec("pool", List.of(rule), 10_000_000, 30_000_000, expiredCostsNothing);
-  }
+  /** What each call cost in truth, as those who settle know it. */
+  private static final class Costs {
+    private final Map<Long, Reservation> reservations = new HashMap<>();
+    private final Map<Long, Actual> actuals = new HashMap<>();
 
-  private static CallSpec call(long points) {
-    return new CallSpec("app-0", "issue-0", points, 0, null);
-  }
+    void add(Reservation reservation) {
+      reservations.put(reservation.serial(), reservation);
+    }
 
-  private static void reserve(RandomGenerator random, World world, List<String> ids) {
-    if (world.decide(call(random.nextLong(10))) instanceof Decision.Allowed allowed) {
-      ids.add(allowed.reservation().id());
+    /** The first cost that is told counts, whether before the end or late. */
+    void settle(Reservation reservation, Actual actual) {
+      actuals.putIfAbsent(reservation.serial(), actual);
+    }
+
+    Set<Long> serials() {
+      return reservations.keySet();
+    }
+
+    Map<String, Long> sums(PolicySpec policy) {
+      Map<String, Long> sums = new HashMap<>();
+      Actual expired = policy.expiredCostsNothing() ? Actual.NOTHING : Actual.AS_RESERVED;
+      reservations.forEach(
+          (serial, reservation) -> {
+            Actual actual = actuals.getOrDefault(serial, expired);
+            for (Claim claim : reservation.taken()) {
+              long cost = actual.cost(claim.rule().unit(), claim.cost());
+              sums.merge(counter(claim), claim.meter().holds() ? 0 : cost, Long::sum);
+            }
+          });
+      return sums;
     }
   }
 
-  private static void end(RandomGenerator random, World world, List<String> ids) {
-    String id = ids.get(random.nextInt(ids.size()));
+  private static void step(RandomGenerator random, Scenario scenario, World world, Costs costs) {
     switch (random.nextInt(6)) {
-      case 0 -> world.settle(id, Actual.NOTHING);
-      case 1, 2 -> world.settle(id, Actual.points(random.nextLong(20)));
-      case 3 -> world.store().expire(world.time().micros());
-      default -> {}
+      case 0 -> world.pass(0);
+      case 1, 2 -> settleAny(random, world, costs);
+      default -> reserve(scenario, world, costs);
     }
   }
 
-  /** What the listener heard, summed: the last word on each reservation, less what was unpaid. */
-  private static long cost(List<Ending> endings) {
-    long cost = 0;
-    for (Ending ending : endings) {
-      long reserved = ending.reservation().quote().reserve("points");
-      Settlement settlement = ending.settlement();
-      long first = settlement.outcome() == Outcome.CORRECTED_LATE ? 0 : reserved;
-      cost += first;
-      for (Settlement.Adjustment change : settlement.adjustments()) {
-        cost += change.charged() - change.refunded();
-      }
+  private static void reserve(Scenario scenario, World world, Costs costs) {
+    if (world.decide(scenario.call()) instanceof Decision.Allowed allowed
+        && allowed.taken().repetition() == Taken.Repetition.FIRST) {
+      costs.add(allowed.reservation());
     }
-    return cost;
   }
 
-  private static java.util.Collection<Integer> firstEndings(List<Ending> endings) {
-    Map<Long, Integer> counts = new HashMap<>();
-    for (Ending ending : endings) {
-      if (ending.settlement().outcome() != Outcome.CORRECTED_LATE) {
-        counts.merge(ending.reservation().serial(), 1, Integer::sum);
+  /** By value, so that those long forgotten are settled too. */
+  private static void settleAny(RandomGenerator random, World world, Costs costs) {
+    List<Reservation> made = List.copyOf(costs.reservations.values());
+    if (!made.isEmpty()) {
+      Reservation one = made.get(random.nextInt(made.size()));
+      Actual actual = actual(random);
+      if (world.settle(one, actual).outcome() != Outcome.RECORDED_LATE) {
+        costs.settle(one, actual);
       }
     }
-    return counts.values();
+  }
+
+  private static List<String> ids(Scenario scenario, World world) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      if (world.decide(scenario.call()) instanceof Decision.Allowed allowed
+          && allowed.taken().repetition() == Taken.Repetition.FIRST) {
+        ids.add(Objects.requireNonNull(allowed.reservation().id()));
+      }
+    }
+    return ids;
+  }
+
+  private static Actual actual(RandomGenerator random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Actual.NOTHING;
+      case 1 -> Actual.AS_RESERVED;
+      default -> Actual.points(random.nextLong(20));
+    };
+  }
+
+  /** The endings that a store had a part in. */
+  private static List<Ending> heard(World world) {
+    return world.endings().stream()
+        .filter(ending -> ending.settlement().outcome() != Outcome.RECORDED_LATE)
+        .toList();
+  }
+
+  private static Map<String, Long> unpaid(List<Ending> endings) {
+    Map<String, Long> unpaid = new HashMap<>();
+    for (Ending ending : endings) {
+      for (Adjustment change : ending.settlement().adjustments()) {
+        unpaid.merge(counter(change.claim()), change.unpaid(), Long::sum);
+      }
+    }
+    return unpaid;
+  }
+
+  private static String counter(Claim claim) {
+    return claim.rule().name() + claim.key();
+  }
+
+  private static long amount(PolicySpec policy, String counter) {
+    return policy.rules().stream()
+        .filter(rule -> counter.startsWith(rule.name() + "["))
+        .mapToLong(rule -> rule.meter().amount())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PolicySpec inLongWindows(PolicySpec policy) {
+    List<RuleSpec> rules =
+        policy.rules().stream()
+            .map(rule -> rule.chargeRefused(false).meter(inLongWindow(rule.meter())))
+            .toList();
+    return policy.rules("long", rules);
+  }
+
+  /** Nothing comes back of itself while a scenario lasts, and much is refused all the same. */
+  private static MeterSpec inLongWindow(MeterSpec meter) {
+    long amount = 40 + 5 * meter.amount();
+    return switch (meter) {
+      case BucketSpec it -> new BucketSpec(amount, 1, DAY);
+      case WindowSpec it -> new WindowSpec(amount, DAY);
+      case AllotmentSpec it -> new AllotmentSpec(amount, DAY);
+      case LogSpec it -> new LogSpec(amount, DAY);
+      case SlicesSpec it -> new SlicesSpec(amount, DAY, it.slices());
+      case PermitsSpec it -> new PermitsSpec(amount, DAY, it.olderThan());
+    };
   }
 }

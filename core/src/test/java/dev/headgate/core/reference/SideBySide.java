@@ -18,9 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The engine and the reference under one random script; what each says is one line of text. */
-final class SideBySide {
+public final class SideBySide {
+  /**
+   * A call that both decided, taking or only peeking.
+   *
+   * @param policy under which
+   * @param call which
+   * @param decision the engine's
+   * @param expected the reference's
+   */
+  public record Decided(PolicySpec policy, CallSpec call, Decision decision, SlowAnswer expected) {}
+
   private final Scenario scenario;
   private final RandomGenerator random;
   private final ManualTime time = new ManualTime(Scenario.START);
@@ -36,8 +47,10 @@ final class SideBySide {
   private long retryAt = Scenario.START;
   private String engineSays = "";
   private String slowSays = "";
+  private @Nullable Decided decided;
 
-  SideBySide(Scenario scenario, RandomGenerator random) {
+  /** Both begin with nothing, under one policy of the scenario. */
+  public SideBySide(Scenario scenario, RandomGenerator random) {
     this.scenario = scenario;
     this.random = random;
     adopt(scenario.policy());
@@ -46,7 +59,8 @@ final class SideBySide {
   }
 
   /** Does the next thing to both, and tells what it was. */
-  String next() {
+  public String next() {
+    decided = null;
     pass();
     long now = time.micros();
     store.expire(now);
@@ -61,6 +75,11 @@ final class SideBySide {
       case 9 -> housekeep();
       default -> decide(scenario.call(), true);
     };
+  }
+
+  /** What was decided last, or null where something else was done. */
+  public @Nullable Decided decided() {
+    return decided;
   }
 
   String engineSays() {
@@ -103,6 +122,7 @@ final class SideBySide {
     engineSays = Lines.of(answer.get());
     SlowAnswer expected = slow.decide(policies.get(policy), call, now, ids.getLast(), taking);
     slowSays = expected.line();
+    decided = new Decided(policies.get(policy), call, answer.get(), expected);
     boolean soon = expected.instant() - now < 3_600_000_000L;
     retryAt = soon ? expected.instant() : retryAt;
     return (taking ? "decide " : "check ") + call + " at " + now + " by " + policies.get(policy);
