@@ -92,6 +92,71 @@ class PolicyComparisonTest {
     assertThat(changes.getFirst().detail()).contains("plan free");
   }
 
+  @Test
+  void aNewOrStricterGateNeedsNotice() {
+    String gate =
+        "gates: { licence: { admits: caller.licence == '%s', reason: licence, detail: a licence%s }}";
+    Policy before = document(gate.formatted("any", ""));
+
+    assertThat(kinds(before.against(document(""), NOW)))
+        .containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
+    assertThat(kinds(document(gate.formatted("creator", "")).against(before, NOW)))
+        .containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
+    assertThat(
+            kinds(document(gate.formatted("creator", ", emergency: a leak")).against(before, NOW)))
+        .containsExactly(Change.Kind.TIGHTENED, Change.Kind.EMERGENCY);
+    assertThat(document("").against(before, NOW)).isEmpty();
+  }
+
+  @Test
+  void anExemptionMayEndEarlierOnceTheNoticeHasPassed() {
+    String exemption =
+        "exemptions: { own: { when: app.id == 'own', owner: team-a, reason: ours, until: %s }}";
+    Policy before = document(exemption.formatted("never"));
+
+    List<Change> soon = document(exemption.formatted("2026-02-01")).against(before, NOW);
+    List<Change> later = document(exemption.formatted("2026-03-01")).against(before, NOW);
+    List<Change> gone = document("").against(before, NOW);
+
+    assertThat(kinds(soon)).containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
+    assertThat(kinds(later)).containsExactly(Change.Kind.TIGHTENED);
+    assertThat(kinds(gone)).containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
+  }
+
+  @Test
+  void aDearerPriceNeedsNoticeAndACheaperOneDoesNot() {
+    String prices =
+        "prices: { classes: { core: %d }%s }\n"
+            + "operations: { read: { on: GET /issue, counts: core, price: %d } }";
+    Policy before = document(prices.formatted(1, "", 1));
+
+    List<Change> heavier = document(prices.formatted(2, "", 1)).against(before, NOW);
+    List<Change> base = document(prices.formatted(1, "", 3)).against(before, NOW);
+    List<Change> marked =
+        document(prices.formatted(2, ", emergency: a runaway search", 1)).against(before, NOW);
+
+    assertThat(kinds(heavier)).containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
+    assertThat(heavier.getFirst().detail())
+        .startsWith("2 points for each core")
+        .endsWith("(was: 1)");
+    assertThat(base.getFirst().detail()).isEqualTo("3 points (was: 1)");
+    assertThat(kinds(marked)).containsExactly(Change.Kind.TIGHTENED, Change.Kind.EMERGENCY);
+    assertThat(before.against(document(prices.formatted(2, "", 3)), NOW)).isEmpty();
+  }
+
+  @Test
+  void aReservationThatGrowsNeedsNotice() {
+    String operations =
+        "operations: { read: { on: GET /issue, counts: { '$.a[*]': core }, atMost: %d } }";
+
+    List<Change> changes =
+        document(operations.formatted(250)).against(document(operations.formatted(50)), NOW);
+
+    assertThat(kinds(changes)).containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
+    assertThat(changes.getFirst().name()).isEqualTo("read");
+    assertThat(changes.getFirst().detail()).isEqualTo("251 points reserved (was: 51)");
+  }
+
   private static List<Change.Kind> kinds(List<Change> changes) {
     return changes.stream().map(Change::kind).toList();
   }
@@ -101,6 +166,10 @@ class PolicyComparisonTest {
   }
 
   private static Policy policy(String limit) {
-    return Policies.loaded("noticeDays: 28\nlimits:\n  " + limit + "\n");
+    return document("limits:\n  " + limit);
+  }
+
+  private static Policy document(String sections) {
+    return Policies.loaded("noticeDays: 28\n" + sections + "\n");
   }
 }

@@ -4,7 +4,7 @@ package dev.headgate.policy.check;
  * One difference between two policies.
  *
  * @param kind what kind of difference
- * @param name of the limit, quota, gate or exemption
+ * @param name of the limit, quota, gate, exemption or priced operation
  * @param detail what was and what is
  */
 public record Change(Kind kind, String name, String detail) {
@@ -16,7 +16,7 @@ public record Change(Kind kind, String name, String detail) {
     REMOVED,
     /** A counter that starts anew, because its identity changed. */
     COUNTS_ANEW,
-    /** A rule, gate or exemption that lets less through than before, or may. */
+    /** A rule, gate, exemption or price that lets less through than before, or may. */
     TIGHTENED,
     /** A rule that lets more through than before. */
     LOOSENED,

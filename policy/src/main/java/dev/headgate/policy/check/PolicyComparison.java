@@ -7,6 +7,7 @@ import dev.headgate.core.snapshot.PhaseSchedule;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.read.Notice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,9 @@ public final class PolicyComparison {
         note(Change.Kind.REMOVED, rule.name(), "its counts are forgotten");
       }
     }
-    gatesAndExemptions();
+    gates();
+    exemptions();
+    prices();
     return List.copyOf(changes);
   }
 
@@ -91,7 +94,8 @@ public final class PolicyComparison {
 
   private void added(Rule rule) {
     note(Change.Kind.ADDED, rule.name(), rule.counter());
-    notice(rule, RuleComparison.enforcedEarly(NEVER, rule.phases(), now, earliest));
+    String early = RuleComparison.enforcedEarly(NEVER, rule.phases(), now, earliest);
+    notice(rule.name(), rule.name(), early);
   }
 
   private void changed(Rule old, Rule rule) {
@@ -105,38 +109,73 @@ public final class PolicyComparison {
     }
     String early = RuleComparison.enforcedEarly(old.phases(), rule.phases(), now, earliest);
     boolean soon = RuleComparison.enforcesBefore(rule.phases(), earliest);
-    notice(rule, !early.isEmpty() ? early : soon ? tightened : "");
+    notice(rule.name(), rule.name(), !early.isEmpty() ? early : soon ? tightened : "");
   }
 
   /** Notes that something takes effect earlier than promised. */
-  private void notice(Rule rule, String what) {
+  private void notice(String name, String marked, String what) {
     if (what.isEmpty() || days == 0) {
       return;
     }
-    String emergency = after.notice().emergencies().getOrDefault(rule.name(), "");
+    String emergency = after.notice().emergencies().getOrDefault(marked, "");
     note(
         emergency.isEmpty() ? Change.Kind.NOTICE_BROKEN : Change.Kind.EMERGENCY,
-        rule.name(),
+        name,
         emergency.isEmpty()
             ? what + " (expected: not before " + Micros.instant(earliest) + ", " + days + " days)"
             : what + ", because: " + emergency);
   }
 
-  private void gatesAndExemptions() {
-    List<String> gates = before.snapshot().gates().stream().map(Gate::name).toList();
+  /** What holds at once, as neither has phases. */
+  private void gates() {
     for (Gate gate : after.snapshot().gates()) {
-      if (!gates.contains(gate.name())) {
-        note(Change.Kind.TIGHTENED, gate.name(), "a new gate");
+      String differs = differs(gate);
+      note(Change.Kind.TIGHTENED, gate.name(), differs);
+      notice(gate.name(), Notice.gate(gate.name()), differs);
+    }
+  }
+
+  private String differs(Gate gate) {
+    for (Gate old : before.snapshot().gates()) {
+      if (old.name().equals(gate.name())) {
+        return RuleComparison.differs("admits", old.admits(), gate.admits())
+            + RuleComparison.differs("when", old.applies(), gate.applies());
       }
     }
+    return "a new gate";
+  }
+
+  private void exemptions() {
     for (Exemption old : before.snapshot().exemptions()) {
-      boolean stays =
-          after.snapshot().exemptions().stream()
-              .anyMatch(now -> now.name().equals(old.name()) && now.until() >= old.until());
-      if (!stays) {
-        note(Change.Kind.TIGHTENED, old.name(), "an exemption ends earlier");
+      String shorter = old.until() <= now ? "" : shorter(old);
+      note(Change.Kind.TIGHTENED, old.name(), shorter);
+      if (until(old) < Math.min(old.until(), earliest)) {
+        notice(old.name(), Notice.exemption(old.name()), shorter);
       }
     }
+  }
+
+  private String shorter(Exemption old) {
+    return until(old) >= old.until() ? "" : "an exemption ends earlier";
+  }
+
+  /** When what was exempt no longer is. */
+  private long until(Exemption old) {
+    return after.snapshot().exemptions().stream()
+        .filter(exemption -> exemption.name().equals(old.name()))
+        .mapToLong(Exemption::until)
+        .findFirst()
+        .orElse(now);
+  }
+
+  private void prices() {
+    new PriceComparison(before.snapshot().prices(), after.snapshot().prices())
+        .dearer()
+        .forEach(
+            (operation, dearer) -> {
+              note(Change.Kind.TIGHTENED, operation, dearer);
+              notice(operation, Notice.PRICES, dearer);
+            });
   }
 
   private void note(Change.Kind kind, String name, String detail) {

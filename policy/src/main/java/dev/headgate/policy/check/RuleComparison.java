@@ -53,6 +53,13 @@ final class RuleComparison {
         .orElse("");
   }
 
+  /** How a condition differs; empty where its text does not. */
+  static String differs(String what, Condition before, Condition after) {
+    String was = text(before);
+    String is = text(after);
+    return is.equals(was) ? "" : what + " " + is + " (was: " + was + ")";
+  }
+
   /** Why its counters start anew; empty where they do not. */
   String anew() {
     List<String> keyBefore = before.partition().attributes();

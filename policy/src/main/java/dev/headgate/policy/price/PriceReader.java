@@ -33,6 +33,7 @@ public final class PriceReader {
   private final Map<String, PriceRule> prices = new LinkedHashMap<>();
   private Map<String, Long> base = Map.of(Quote.POINTS, 1L);
   private long reserveMax = Quote.COST_MAX;
+  private String emergency = "";
 
   /** Readings that note their problems here. */
   public PriceReader(Problems problems, Scalars scalars) {
@@ -46,14 +47,17 @@ public final class PriceReader {
   public void read(Section root) {
     Value usual = root.take("price");
     base = usual == null ? base : base(usual, base);
-    Value stated = root.take("prices");
-    Section section = stated == null ? null : Section.of(stated, problems);
+    Value written = root.take("prices");
+    Section section = written == null ? null : Section.of(written, problems);
     if (section == null) {
       return;
     }
     classes.read(section.take("classes"));
     works.readUsual(section.take("atMost"));
     reserveMax = reserveMax(section.take("reserveMax"), reserveMax);
+    Value reason = section.take("emergency");
+    String stated = reason == null ? null : scalars.text(reason, Scalars.TEXT_MAX);
+    emergency = stated == null ? "" : stated;
     Value named = section.take("rules");
     Section all = named == null ? null : Section.of(named, problems);
     if (all != null) {
@@ -101,6 +105,11 @@ public final class PriceReader {
   /** What was read. */
   public PriceBook book() {
     return new PriceBook(PriceRule.constant(base), prices);
+  }
+
+  /** Why prices may change without notice; empty where they may not. */
+  public String emergency() {
+    return emergency;
   }
 
   private void rule(String name, Value.Field field) {

@@ -75,6 +75,11 @@ final class OperationsReader {
     return prices.book();
   }
 
+  /** Why prices may change without notice; empty where they may not. */
+  String priceEmergency() {
+    return prices.emergency();
+  }
+
   /** The dialects of operations that have one of their own. */
   Map<String, Dialect> dialects() {
     return dialects;

@@ -94,6 +94,7 @@ public final class PolicyReader {
     rules.values().forEach(builder::rule);
     gates.forEach(builder::gate);
     exemptions.forEach(builder::exemption);
+    noteEmergency(Notice.PRICES, operations.priceEmergency());
     PolicySnapshot snapshot = builder.prices(operations.prices()).build();
     return new PolicyParts(
         title,
@@ -126,9 +127,7 @@ public final class PolicyReader {
     String emergency = emergency(section);
     section.finish();
     for (Rule rule : read) {
-      if (!emergency.isEmpty()) {
-        emergencies.put(rule.name(), emergency);
-      }
+      noteEmergency(rule.name(), emergency);
       if (rules.size() >= PolicySnapshot.RULES_MAX) {
         reading
             .problems()
@@ -144,7 +143,13 @@ public final class PolicyReader {
     }
   }
 
-  /** Why a rule may change without notice; empty where it may not. */
+  private void noteEmergency(String of, String emergency) {
+    if (!emergency.isEmpty()) {
+      emergencies.put(of, emergency);
+    }
+  }
+
+  /** Why something may change without notice; empty where it may not. */
   private String emergency(Section section) {
     return reading.or(
         section.take("emergency"), value -> reading.scalars().text(value, Scalars.TEXT_MAX), "");
@@ -154,6 +159,7 @@ public final class PolicyReader {
     sections(
         root.take("gates"),
         (name, section) -> {
+          noteEmergency(Notice.gate(name), emergency(section));
           Gate gate = reader.gate(name, section);
           if (gate != null) {
             gates.add(gate);
@@ -162,6 +168,7 @@ public final class PolicyReader {
     sections(
         root.take("exemptions"),
         (name, section) -> {
+          noteEmergency(Notice.exemption(name), emergency(section));
           Exemption exemption = reader.exemption(name, section, rules.keySet());
           if (exemption != null) {
             exemptions.add(exemption);
