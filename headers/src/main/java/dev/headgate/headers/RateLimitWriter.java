@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>{@code
  * writer.limit(burst, 50).reset(30).cost(2, CostKind.FINAL).limit(daily, 900).reset(3600);
  * String rateLimit = writer.finish();
- * String policy = writer.policy(burst, 100).window(60).unitPoints().finish();
+ * String policy = writer.policy(burst, 100).window(60).unit(points).finish();
  * }</pre>
  *
  * <p>Every number above {@link #NUMBER_MAX}, the largest Integer of RFC 9651, is written as that.
@@ -31,7 +31,8 @@ public final class RateLimitWriter {
   private static final byte[] COST = ascii(";hg-cost=");
   private static final byte[] RESERVED = costKind(CostKind.RESERVED);
   private static final byte[] FINAL = costKind(CostKind.FINAL);
-  private static final byte[] UNIT_POINTS = ascii(";hg-unit=\"points\"");
+  private static final byte[] REGISTERED_UNIT = ascii(";qu=");
+  private static final byte[] VENDOR_UNIT = ascii(";hg-unit=");
 
   private final AsciiBuffer buffer = new AsciiBuffer(CAPACITY);
   private final Alphabet alphabet;
@@ -92,11 +93,16 @@ public final class RateLimitWriter {
   }
 
   /**
-   * Says of a member of {@code RateLimit-Policy} that it counts points. A vendor parameter, because
-   * "points" is not a registered quota unit.
+   * Says what a member of {@code RateLimit-Policy} counts: a registered quota unit as {@code qu},
+   * any other, such as points, as a vendor parameter. Requests are the default and left out.
    */
-  public RateLimitWriter unitPoints() {
-    buffer.append(UNIT_POINTS);
+  public RateLimitWriter unit(SerializedName unit) {
+    if (!unit.name().equals("requests")) {
+      boolean registered =
+          unit.name().equals("content-bytes") || unit.name().equals("concurrent-requests");
+      buffer.append(registered ? REGISTERED_UNIT : VENDOR_UNIT);
+      buffer.append(unit.bytes());
+    }
     return this;
   }
 

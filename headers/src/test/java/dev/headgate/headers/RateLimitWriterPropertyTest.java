@@ -84,7 +84,7 @@ class RateLimitWriterPropertyTest {
       parameters = parameters.with("w", integer(seconds));
     }
     if (random.nextBoolean()) {
-      writer.unitPoints();
+      writer.unit(SerializedName.of("points"));
       parameters = parameters.with("hg-unit", new SfString("points"));
     }
     return new Item(new SfString(name), parameters);

@@ -35,7 +35,13 @@ class RateLimitWriterTest {
 
   @Test
   void policiesStateQuotaWindowAndUnit() {
-    String value = writer.policy(burst, 100).window(60).policy(daily, 0).unitPoints().finish();
+    String value =
+        writer
+            .policy(burst, 100)
+            .window(60)
+            .policy(daily, 0)
+            .unit(SerializedName.of("points"))
+            .finish();
 
     assertThat(value).isEqualTo("\"burst\";q=100;w=60, \"daily\";q=0;hg-unit=\"points\"");
   }

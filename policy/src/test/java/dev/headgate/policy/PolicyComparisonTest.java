@@ -95,7 +95,7 @@ class PolicyComparisonTest {
   @Test
   void aNewOrStricterGateNeedsNotice() {
     String gate =
-        "gates: { licence: { admits: caller.licence == '%s', reason: licence, detail: a licence%s }}";
+        "gates: { licence: { admits: caller.licence == '%s', reason: licence, detail: no%s }}";
     Policy before = document(gate.formatted("any", ""));
 
     assertThat(kinds(before.against(document(""), NOW)))

@@ -1,6 +1,7 @@
 package dev.headgate.core.pricing;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How many objects of a kind a call can concern at most, as far as its query tells before it runs.
@@ -43,7 +44,12 @@ public record Bound(Form form, List<String> parameters, long usual, long most) {
     /** The parameter says more than there can be. */
     ABOVE_MOST,
     /** What the parameter says is no page size: 0, -1, {@code all}, 5.5. */
-    UNREADABLE
+    UNREADABLE;
+
+    /** The reason in a word, for programs. */
+    public String written() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

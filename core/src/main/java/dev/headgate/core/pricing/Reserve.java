@@ -5,8 +5,16 @@ public sealed interface Reserve {
   /** What the call can cost at most. */
   Reserve BOUND = new ByBound();
 
+  /** As a policy writes it. */
+  String written();
+
   /** What the call can cost at most. */
-  record ByBound() implements Reserve {}
+  record ByBound() implements Reserve {
+    @Override
+    public String written() {
+      return "bound";
+    }
+  }
 
   /**
    * What calls of the operation usually cost, for example the 95th percentile of recent ones; never
@@ -18,6 +26,11 @@ public sealed interface Reserve {
     public Typical {
       Quote.check("typical", points);
     }
+
+    @Override
+    public String written() {
+      return "typical " + points;
+    }
   }
 
   /**
@@ -28,6 +41,11 @@ public sealed interface Reserve {
   record Stated(long points) implements Reserve {
     public Stated {
       Quote.check("reserve", points);
+    }
+
+    @Override
+    public String written() {
+      return Long.toString(points);
     }
   }
 }

@@ -34,6 +34,7 @@ final class ComposedDialect implements Dialect {
   private void write(Decision decision, long settled, FieldSink sink) {
     Scratch own = scratch.get();
     own.settled = settled;
+    own.costSaid = false;
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).write(decision, own, sink);
     }

@@ -4,7 +4,10 @@ import dev.headgate.core.snapshot.Rule;
 import dev.headgate.headers.Alphabet;
 import java.util.List;
 
-/** The dialects that a policy can choose. */
+/**
+ * The dialects that a policy can choose. All but {@code none} say what a call costs where the
+ * policy has prices: as {@code hg-cost} in {@code RateLimit}, else as {@code Headgate-Cost}.
+ */
 public final class Dialects {
   private Dialects() {}
 
@@ -14,7 +17,9 @@ public final class Dialects {
    */
   public static Dialect ietf(Alphabet alphabet) {
     return new ComposedDialect(
-        "ietf", alphabet, List.of(new RateLimitPart(claim -> true), new RetryAfterPart(false)));
+        "ietf",
+        alphabet,
+        List.of(new RateLimitPart(claim -> true), new CostPart(), new RetryAfterPart(false)));
   }
 
   /**
@@ -28,6 +33,7 @@ public final class Dialects {
         List.of(
             new RateLimitPart(claim -> claim.rule().kind() == Rule.Kind.QUOTA),
             new SinglePart(claim -> claim.rule().kind() == Rule.Kind.LIMIT),
+            new CostPart(),
             new RetryAfterPart(true)));
   }
 
@@ -36,7 +42,7 @@ public final class Dialects {
     return new ComposedDialect(
         "x-ratelimit",
         Alphabet.R_T,
-        List.of(new SinglePart(claim -> true), new RetryAfterPart(false)));
+        List.of(new SinglePart(claim -> true), new CostPart(), new RetryAfterPart(false)));
   }
 
   /** {@code none}: only {@code Retry-After}. */

@@ -23,6 +23,12 @@ final class JsonWriter {
     return this;
   }
 
+  JsonWriter flag(String name, boolean value) {
+    name(name);
+    json.append(value);
+    return this;
+  }
+
   JsonWriter texts(String name, List<String> values) {
     name(name);
     json.append('[');

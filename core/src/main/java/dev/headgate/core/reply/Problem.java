@@ -40,8 +40,10 @@ public record Problem(
    *
    * @param seconds whole seconds from the decision, rounded up
    * @param instant in microseconds
+   * @param estimate whether it may also be earlier or later, as for permits, whose holders end when
+   *     they like
    */
-  public record Retry(long seconds, long instant) {}
+  public record Retry(long seconds, long instant, boolean estimate) {}
 
   public Problem {
     violatedPolicies = List.copyOf(violatedPolicies);
@@ -68,6 +70,9 @@ public record Problem(
     if (retryAt != null) {
       json.number("retryAfterSeconds", retryAt.seconds());
       json.text("resetAt", Micros.instant(retryAt.instant()).toString());
+      if (retryAt.estimate()) {
+        json.flag("estimate", true);
+      }
     }
     return json.number("points", points).close();
   }
@@ -90,7 +95,7 @@ public record Problem(
         detail,
         rule.reason(decision.plan().call().operation().product()),
         failing(decision),
-        retry(binding, decision.at()),
+        retry(decision, binding),
         points(decision));
   }
 
@@ -123,10 +128,19 @@ public record Problem(
         .toList();
   }
 
-  private static @Nullable Retry retry(Verdict binding, long at) {
-    return binding.passesAt() >= Micros.NEVER
-        ? null
-        : new Retry(Micros.secondsUntil(at, binding.passesAt()), binding.passesAt());
+  private static @Nullable Retry retry(Decision decision, Verdict binding) {
+    if (binding.passesAt() >= Micros.NEVER) {
+      return null;
+    }
+    long seconds = Micros.secondsUntil(decision.at(), binding.passesAt());
+    return new Retry(seconds, binding.passesAt(), estimated(decision));
+  }
+
+  /** One estimate among those that fail makes the whole an estimate. */
+  private static boolean estimated(Decision decision) {
+    return decision.verdicts().stream()
+        .filter(verdict -> verdict.failed() && verdict.claim().binds())
+        .anyMatch(verdict -> verdict.claim().meter().estimates());
   }
 
   private static long points(Decision decision) {

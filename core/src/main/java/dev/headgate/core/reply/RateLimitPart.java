@@ -9,6 +9,7 @@ import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.time.Micros;
 import dev.headgate.headers.CostKind;
 import dev.headgate.headers.RateLimitWriter;
+import dev.headgate.headers.SerializedName;
 import java.util.function.Predicate;
 
 /**
@@ -69,12 +70,19 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
     RateLimitWriter writer = writer(claim, scratch);
     Meter meter = claim.meter();
     writer.policy(scratch.name(claim), meter.amount());
-    if (meter.windowMicros() < Micros.NEVER) {
+    if (!meter.holds() && meter.windowMicros() < Micros.NEVER) {
       writer.window(Micros.secondsUntil(0, meter.windowMicros()));
     }
-    if (claim.rule().unit().equals(Quote.POINTS)) {
-      writer.unitPoints();
+    writer.unit(SerializedName.of(unit(claim)));
+  }
+
+  /** The unit as it is called on the wire; permits are counted while they are held. */
+  private static String unit(Claim claim) {
+    String unit = claim.rule().unit();
+    if (unit.equals(Quote.REQUESTS)) {
+      return claim.meter().holds() ? "concurrent-requests" : unit;
     }
+    return unit.equals("bytes") ? "content-bytes" : unit;
   }
 
   private static void limit(Decision decision, int index, Scratch scratch) {
@@ -89,6 +97,7 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
       writer.guaranteed();
     }
     if (claim.rule().unit().equals(Quote.POINTS)) {
+      scratch.costSaid |= claim.binds();
       if (scratch.settled != Scratch.UNSETTLED) {
         writer.cost(scratch.settled, CostKind.FINAL);
       } else {

@@ -1,5 +1,6 @@
 package dev.headgate.core.reply;
 
+import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.headers.Alphabet;
@@ -22,6 +23,9 @@ final class Scratch {
   /** What the call cost, or {@link #UNSETTLED}. */
   long settled = UNSETTLED;
 
+  /** Whether a field that has been written says what the call costs. */
+  boolean costSaid;
+
   final RateLimitWriter writer;
   final RateLimitWriter announced;
   final IsoSeconds iso = new IsoSeconds();
@@ -33,6 +37,7 @@ final class Scratch {
   final PolicyShape shape = new PolicyShape();
   private @Nullable PolicySnapshot newest;
   private SerializedName[] names = new SerializedName[0];
+  private boolean pricing;
 
   Scratch(Alphabet alphabet) {
     writer = new RateLimitWriter(alphabet);
@@ -54,8 +59,16 @@ final class Scratch {
           snapshot.rules().stream()
               .map(rule -> SerializedName.of(rule.name()))
               .toArray(SerializedName[]::new);
+      pricing =
+          !snapshot.prices().rules().isEmpty()
+              || snapshot.rules().stream().anyMatch(rule -> rule.unit().equals(Quote.POINTS));
       newest = snapshot;
     }
+  }
+
+  /** Whether the policy speaks of points at all. */
+  boolean pricing() {
+    return pricing;
   }
 
   /** The kept values of a shape, or null. */

@@ -8,6 +8,7 @@ import dev.headgate.core.decision.Decider;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.limit.Bucket;
+import dev.headgate.core.limit.Concurrency;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.memory.MemoryStore;
 import dev.headgate.core.snapshot.MeterSource;
@@ -66,6 +67,50 @@ class DialectTest {
         .containsEntry("Beta-Retry-After", "27272")
         .doesNotContainKey("Retry-After");
     assertThat(second.get("Beta-RateLimit")).startsWith("\"daily\";r=0;t=27272");
+  }
+
+  @Test
+  void eachUnitIsCalledByTheNameThatIsRegisteredForItElseByOurs() {
+    Rule bytes = Rule.limit("b", MeterSource.of(new FixedWindow(100, HOUR))).unit("bytes");
+    Rule tokens = Rule.limit("t", MeterSource.of(new FixedWindow(100, HOUR))).unit("tokens");
+    Rule running = Rule.limit("c", MeterSource.of(new Concurrency(25, 600 * Micros.SECOND, 0)));
+    Decider decider = decider(bytes, tokens, running);
+
+    Map<String, String> fields = lastOf(decider, 1, Dialects.ietf(Alphabet.R_T));
+
+    assertThat(fields.get("RateLimit-Policy"))
+        .isEqualTo(
+            "\"b\";q=100;w=3600;qu=\"content-bytes\", \"t\";q=100;w=3600;hg-unit=\"tokens\", "
+                + "\"c\";q=25;qu=\"concurrent-requests\"");
+  }
+
+  @Test
+  void theCostIsSaidOnceInWhicheverFieldThereIs() {
+    Rule.Terms hidden = new Rule.Terms("", 0.2, 0.8, false, 0, 10, List.of());
+    Rule quota = Rule.quota("q", MeterSource.of(new FixedWindow(100, HOUR)));
+    Rule burst = Rule.limit("burst", MeterSource.of(new FixedWindow(100, HOUR)));
+
+    assertThat(lastOf(decider(quota), 1, Dialects.ietf(Alphabet.R_T)))
+        .doesNotContainKey("Headgate-Cost");
+    assertThat(lastOf(decider(quota.terms(hidden)), 1, Dialects.ietf(Alphabet.R_T)))
+        .containsEntry("Headgate-Cost", "1;kind=final");
+    assertThat(lastOf(decider(quota), 1, Dialects.xRateLimit()))
+        .containsEntry("Headgate-Cost", "1;kind=final");
+    assertThat(lastOf(decider(quota), 1, Dialects.none())).isEmpty();
+    assertThat(lastOf(decider(burst), 1, Dialects.xRateLimit()))
+        .as("a policy without points")
+        .doesNotContainKey("Headgate-Cost");
+  }
+
+  @Test
+  void aWaitForOthersToEndIsMarkedAsAnEstimate() {
+    Rule running = Rule.limit("c", MeterSource.of(new Concurrency(1, 600 * Micros.SECOND, 0)));
+    Decider decider = decider(running);
+    decider.decideNow(CALL);
+
+    Problem problem = Objects.requireNonNull(Problem.of(decider.decideNow(CALL)));
+
+    assertThat(problem.toJson()).contains("\"resetAt\":\"2026-03-26T16:35:28Z\",\"estimate\":true");
   }
 
   /** Vector 7 of the field's facts: disclosure from 80 % used, near limit below 20 % left. */

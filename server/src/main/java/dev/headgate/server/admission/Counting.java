@@ -45,9 +45,11 @@ final class Counting implements BodyWatch, AutoCloseable {
    * @param dialect how the caller is told
    */
   record Rules(PriceRule rule, ChargeTable charges, Dialect dialect) {
-    /** Whether there is anything to find out. */
+    /** Whether there is anything to find out: a call that fails may cost nothing. */
     boolean settles() {
-      return !(rule.work() instanceof Work.Once) || charges.costField() != null;
+      return rule.basePoints() > 0
+          || !(rule.work() instanceof Work.Once)
+          || charges.costField() != null;
     }
   }
 
@@ -85,7 +87,7 @@ final class Counting implements BodyWatch, AutoCloseable {
     Long stated = stated(head);
     ChargeTable.Outcome row = ChargeTable.answered(head.method(), head.status());
     if (row != null) {
-      points = charged(row);
+      charge(row);
       return Interest.NOTHING;
     }
     carriedOut = head.status() >= OK && head.status() < REDIRECTION;
@@ -93,7 +95,7 @@ final class Counting implements BodyWatch, AutoCloseable {
       points = stated;
       return Interest.NOTHING;
     }
-    if (!carriedOut) {
+    if (!carriedOut && !(rules.rule().work() instanceof Work.Once)) {
       points = rules.rule().basePoints();
       return Interest.NOTHING;
     }
@@ -166,8 +168,9 @@ final class Counting implements BodyWatch, AutoCloseable {
     }
   }
 
-  private long charged(ChargeTable.Outcome row) {
-    return rules.charges().charge(row) == ChargeTable.Charge.NOTHING ? 0 : reserved();
+  /** The call did not run its usual course: the table of charges says what it costs. */
+  void charge(ChargeTable.Outcome row) {
+    points = rules.charges().charge(row) == ChargeTable.Charge.NOTHING ? 0 : reserved();
   }
 
   private long reserved() {
@@ -211,7 +214,7 @@ final class Counting implements BodyWatch, AutoCloseable {
   @Override
   public List<Field> fields() {
     Long known = points;
-    if (known == null) {
+    if (known == null || isSaid(known)) {
       return List.of();
     }
     List<Field> fields = new ArrayList<>(4);
@@ -219,6 +222,11 @@ final class Counting implements BodyWatch, AutoCloseable {
         .dialect()
         .writeSettled(decision, known, (name, value) -> fields.add(new Field(name, value)));
     return fields;
+  }
+
+  /** Whether the fields of the decision said so already. */
+  private boolean isSaid(long known) {
+    return decision.reservation().quote().isFinal() && known == reserved();
   }
 
   @Override

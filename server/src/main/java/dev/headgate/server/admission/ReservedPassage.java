@@ -34,6 +34,9 @@ record ReservedPassage(
 
   private Actual actual(Outcome outcome) {
     ChargeTable.Outcome row = Charges.row(outcome);
+    if (row != null && counting != null) {
+      counting.charge(row);
+    }
     if (row != null || !(outcome instanceof Outcome.Answered answered)) {
       return Charges.actual(charges, row);
     }

@@ -5,6 +5,7 @@ import dev.headgate.core.call.Operation;
 import dev.headgate.core.call.Routed;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.pricing.QuoteText;
 import dev.headgate.policy.Policy;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
@@ -87,7 +88,7 @@ final class PriceCommand implements Callable<Integer> {
         terminal.line(
             json
                 ? Json.of(PriceJson.quote(operation, quote))
-                : PriceText.of(operation + ": " + call, quote).stripTrailing());
+                : operation + ": " + call + "\n" + QuoteText.of(quote).stripTrailing());
         yield Exit.OK.code();
       }
     };

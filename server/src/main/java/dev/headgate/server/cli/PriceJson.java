@@ -4,7 +4,6 @@ import dev.headgate.core.pricing.Bound;
 import dev.headgate.core.pricing.CountedPath;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.pricing.Reckoning;
-import dev.headgate.core.pricing.Reserve;
 import dev.headgate.core.pricing.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,26 +43,12 @@ final class PriceJson {
       how.put("base", reckoning.base());
       how.put("terms", reckoning.terms().stream().map(PriceJson::term).toList());
       how.put("atMost", reckoning.bound());
-      how.put("reserve", word(reckoning.reserve()));
+      how.put("reserve", reckoning.reserve().written());
       how.put("reserved", reckoning.reserved());
       how.put("clamped", reckoning.clamped());
       value.put("arithmetic", how);
     }
     return value;
-  }
-
-  /** What is reserved, in a word. */
-  static String word(Reserve reserve) {
-    return switch (reserve) {
-      case Reserve.ByBound() -> "bound";
-      case Reserve.Typical(long points) -> "typical " + points;
-      case Reserve.Stated(long points) -> Long.toString(points);
-    };
-  }
-
-  /** Why a bound is what it is, in a word. */
-  static String word(Bound.Reason reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, Object> term(Reckoning.Term term) {
@@ -73,7 +58,7 @@ final class PriceJson {
     value.put("weight", term.weight());
     value.put("objects", term.found().objects());
     value.put("points", term.points());
-    value.put("reason", word(term.found().reason()));
+    value.put("reason", term.found().reason().written());
     value.put("parameter", term.found().parameter());
     value.put("most", term.most());
     return value;

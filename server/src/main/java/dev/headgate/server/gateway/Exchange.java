@@ -1,6 +1,5 @@
 package dev.headgate.server.gateway;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -89,8 +88,7 @@ final class Exchange implements Runnable {
     try {
       lane.edits().apply(request, forward, client);
     } catch (IllegalArgumentException e) {
-      passage.end(new Outcome.NotSent());
-      answer(Answers.unfitFields(e), true);
+      unfit(new Outcome.NotSent(), e);
       return;
     }
     lane.pool().acquire(this);
@@ -122,8 +120,7 @@ final class Exchange implements Runnable {
     if (state != State.CONNECTING) {
       return;
     }
-    boolean late = cause instanceof ConnectTimeoutException;
-    fail(late ? Trouble.CONNECTED_LATE : Trouble.UNREACHABLE, notSent());
+    fail(Trouble.ofConnecting(cause), notSent());
   }
 
   /** The first try of a retried request may have been seen by the upstream. */
@@ -212,8 +209,7 @@ final class Exchange implements Runnable {
         failBroken();
       }
     } catch (IllegalArgumentException e) {
-      passage.end(new Outcome.Answered(request.method().name(), relay.status(), body.bytes(), 0));
-      answer(Answers.unfitFields(e), true);
+      unfit(answered(body.bytes(), 0), e);
     }
   }
 
@@ -371,6 +367,12 @@ final class Exchange implements Runnable {
     letGo();
     state = State.DONE;
     client.close();
+  }
+
+  private void unfit(Outcome outcome, IllegalArgumentException cause) {
+    passage.end(outcome);
+    relay.fieldsUnfit();
+    answer(Answers.unfitFields(cause), true);
   }
 
   /** Answers here instead of the upstream; the rest of the request is thrown away. */

@@ -23,6 +23,7 @@ final class ResponseRelay {
   private final boolean expectsContinue;
   private final Looking looking;
   private List<Field> fields = List.of();
+  private boolean fieldsFit = true;
   private @Nullable HeldResponse held;
   private @Nullable FullHttpResponse switching;
   private boolean heard;
@@ -51,6 +52,11 @@ final class ResponseRelay {
   void admitted(Admission.Forward admission) {
     fields = admission.responseFields();
     looking.begin(admission.passage().watch());
+  }
+
+  /** The fields of the admission cannot be sent: what follows leaves without them. */
+  void fieldsUnfit() {
+    fieldsFit = false;
   }
 
   /** True once anything came from the upstream. */
@@ -171,8 +177,12 @@ final class ResponseRelay {
     return keepAlive && !bodyInDoubt && !lane.draining();
   }
 
-  /** A response of the gateway's own is about to leave. */
+  /** A response of the gateway's own is about to leave, with the fields of its decision. */
   void own(HttpResponse response, boolean open) {
+    if (fieldsFit) {
+      ResponseEdits.replace(response.headers(), fields);
+      ResponseEdits.replace(response.headers(), looking.fields());
+    }
     count(response.status().code());
     sayConnection(response, open);
   }

@@ -1,5 +1,6 @@
 package dev.headgate.server.gateway;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** What can go wrong on the way to the upstream and back, and what the caller is told of it. */
@@ -17,6 +18,11 @@ enum Trouble {
   Trouble(int status, String detail) {
     this.status = status;
     this.detail = detail;
+  }
+
+  /** What to say when no connection came about. */
+  static Trouble ofConnecting(Throwable cause) {
+    return cause instanceof ConnectTimeoutException ? CONNECTED_LATE : UNREACHABLE;
   }
 
   Problem problem() {

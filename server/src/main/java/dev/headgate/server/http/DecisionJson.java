@@ -80,6 +80,9 @@ final class DecisionJson {
     if (retry != null) {
       json.number("retryAfterSeconds", retry.seconds());
       json.text("resetAt", Times.exact(retry.instant()));
+      if (retry.estimate()) {
+        json.flag("estimate", true);
+      }
     }
     json.raw("problem", problem.toJson());
   }

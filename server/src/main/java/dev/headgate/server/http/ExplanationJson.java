@@ -20,6 +20,7 @@ final class ExplanationJson {
   static void write(Decision decision, Dialect dialect, JsonOut json) {
     json.object();
     DecisionJson.begin(decision, json);
+    QuoteJson.arithmetic(decision.plan().matched().quote(), json);
     json.text("at", Times.exact(decision.at()));
     json.text("dialect", dialect.name());
     call(decision.plan().call(), json);

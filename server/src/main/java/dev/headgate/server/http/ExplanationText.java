@@ -2,11 +2,12 @@ package dev.headgate.server.http;
 
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Verdict;
+import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.pricing.QuoteText;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Problem;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.time.Micros;
-import java.util.TreeMap;
 
 /** A decision in words that a person can read. */
 public final class ExplanationText {
@@ -53,15 +54,9 @@ public final class ExplanationText {
   }
 
   private static void cost(Decision decision, StringBuilder text) {
-    var quote = decision.plan().matched().quote();
-    text.append("Cost (").append(DecisionJson.costKind(quote)).append("): ");
-    var costs = new TreeMap<>(quote.reserve());
-    costs.putIfAbsent(dev.headgate.core.pricing.Quote.REQUESTS, 1L);
-    StringBuilder list = new StringBuilder();
-    costs.forEach(
-        (unit, cost) ->
-            list.append(list.isEmpty() ? "" : ", ").append(cost).append(' ').append(unit));
-    text.append(list).append(".\n");
+    Quote quote = decision.plan().matched().quote();
+    text.append("Cost (").append(DecisionJson.costKind(quote)).append("):\n");
+    text.append(QuoteText.of(quote));
   }
 
   private static void line(Decision decision, Verdict verdict, StringBuilder text) {
@@ -74,6 +69,7 @@ public final class ExplanationText {
     if (verdict.failed() && verdict.passesAt() < Micros.NEVER) {
       text.append(", passes in ");
       text.append(Micros.secondsUntil(decision.at(), verdict.passesAt())).append(" s");
+      text.append(claim.meter().estimates() ? ", by estimate" : "");
     }
     text.append(verdict.equals(DecisionJson.binding(decision)) ? ", binding\n" : "\n");
   }

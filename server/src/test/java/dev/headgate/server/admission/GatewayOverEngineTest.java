@@ -52,6 +52,10 @@ class GatewayOverEngineTest {
                 request -> {
                   seen.incrementAndGet();
                   targets.add(request.uri());
+                  if (request.path().equals("/gone")) {
+                    request.connection().close();
+                    return;
+                  }
                   if (request.path().equals("/broken")) {
                     request.response().putHeader("Content-Length", "100").write("half");
                     request.connection().close();
@@ -109,6 +113,74 @@ class GatewayOverEngineTest {
       assertThat(get(running, "/works", "demo-key-2").statusCode())
           .as("another tenant")
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatWasGivenBackIsNotShownAsCharged() throws Exception {
+    try (Running running = start("quotas: { hourly: { amount: 10, every: hour } }\n")) {
+      assertThat(field(get(running, "/works", "demo-key-1"), "RateLimit"))
+          .contains("r=9")
+          .endsWith(";hg-cost=1;hg-cost-kind=final");
+
+      HttpResponse<String> failed = get(running, "/fail", "demo-key-1");
+
+      assertThat(failed.statusCode()).isEqualTo(503);
+      assertThat(field(failed, "RateLimit")).endsWith(";hg-cost=0;hg-cost-kind=final");
+      assertThat(field(get(running, "/works", "demo-key-1"), "RateLimit")).contains("r=8");
+    }
+  }
+
+  @Test
+  void anAnswerOfTheGatewayInPlaceOfTheUpstreamsKeepsTheFields() throws Exception {
+    try (Running running = start("quotas: { hourly: { amount: 10, every: hour } }\n")) {
+      HttpResponse<String> answer = get(running, "/gone", "demo-key-1");
+
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(field(answer, "RateLimit-Policy"))
+          .isEqualTo("\"hourly\";q=10;w=3600;hg-unit=\"points\"");
+      assertThat(field(answer, "RateLimit"))
+          .startsWith("\"hourly\";r=9;t=")
+          .endsWith(";hg-cost=0;hg-cost-kind=final");
+    }
+  }
+
+  @Test
+  void aCostThatIsNotKnownYetCanBeAskedFor() throws Exception {
+    String policy =
+        """
+        operations: { read: { on: GET /works, counts: { "$.issues[*]": core }, reserve: 7 } }
+        limits: { burst: { window: 100 per 1s } }
+        dialect: x-ratelimit
+        """;
+    try (Running running = start(policy)) {
+      String cost = field(get(running, "/works", "demo-key-1"), "Headgate-Cost");
+
+      assertThat(cost).startsWith("7;kind=reserved;reservation=\"");
+      String id = cost.replaceAll(".*reservation=\"(.*)\"", "$1");
+      await(() -> reservation(running, id).contains("\"state\":\"ended\""));
+      assertThat(reservation(running, id)).contains("\"points\":7");
+    }
+  }
+
+  @Test
+  void aGateRefusesWithItsOwnReasonAndNeverAsThrottling() throws Exception {
+    String policy =
+        """
+        gates:
+          licence:
+            admits: caller.licence == "creator"
+            reason: named-creator-licence-required
+            detail: a float licence has no access
+        limits: { environment: { sliding: 10 per 1s } }
+        """;
+    try (Running running = start(policy)) {
+      HttpResponse<String> answer = get(running, "/works", "demo-key-1");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("\"reason\":\"named-creator-licence-required\"");
+      assertThat(answer.headers().map()).doesNotContainKeys("retry-after", "ratelimit");
+      assertThat(seen.get()).isZero();
     }
   }
 
@@ -258,6 +330,23 @@ class GatewayOverEngineTest {
     } catch (IOException | InterruptedException failed) {
       throw new AssertionError(failed);
     }
+  }
+
+  private String reservation(Running running, String id) {
+    String address = "http://127.0.0.1:" + running.apiPort() + "/v1/reservations/" + id;
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(address)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static String field(HttpResponse<String> response, String name) {
+    return response.headers().firstValue(name).orElse("no " + name);
   }
 
   private static boolean isShut(int port) {

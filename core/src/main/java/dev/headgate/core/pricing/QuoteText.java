@@ -1,18 +1,14 @@
-package dev.headgate.server.cli;
+package dev.headgate.core.pricing;
 
-import dev.headgate.core.pricing.Bound;
-import dev.headgate.core.pricing.Quote;
-import dev.headgate.core.pricing.Reckoning;
-import dev.headgate.core.pricing.Reserve;
 import java.util.TreeMap;
 
 /** A quote with its arithmetic, for people. */
-final class PriceText {
-  private PriceText() {}
+public final class QuoteText {
+  private QuoteText() {}
 
-  /** Several lines, the number of points in one column. */
-  static String of(String operation, Quote quote) {
-    StringBuilder text = new StringBuilder(operation).append('\n');
+  /** Several lines that each end in a line feed, the numbers in one column. */
+  public static String of(Quote quote) {
+    StringBuilder text = new StringBuilder();
     Reckoning reckoning = quote.reckoning();
     if (reckoning != null) {
       line(text, "base", reckoning.base(), "");
@@ -44,9 +40,7 @@ final class PriceText {
     String how =
         reckoning.clamped()
             ? "cut by reserveMax"
-            : reckoning.reserve() instanceof Reserve.ByBound
-                ? ""
-                : PriceJson.word(reckoning.reserve());
+            : reckoning.reserve() instanceof Reserve.ByBound ? "" : reckoning.reserve().written();
     return (how.isEmpty() ? "" : how + "; ") + "settled to what is counted";
   }
 
