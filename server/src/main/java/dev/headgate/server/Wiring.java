@@ -27,6 +27,7 @@ import dev.headgate.server.observe.EndingCounts;
 import dev.headgate.server.observe.GatewayCounts;
 import dev.headgate.server.observe.KeyCounts;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.observe.OverflowAlarm;
 import dev.headgate.server.registry.Identifier;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -158,7 +159,8 @@ public final class Wiring {
   }
 
   private Upkeep upkeep() {
-    return new Upkeep(List.of(() -> store.housekeep(time.micros()), sources.poll()));
+    OverflowAlarm alarm = OverflowAlarm.logged(overrides, new StoreKeys(store));
+    return new Upkeep(List.of(() -> store.housekeep(time.micros()), sources.poll(), alarm));
   }
 
   private void close() {

@@ -60,7 +60,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "no command (expected: run, serve, check-policy, explain, simulate, price-book or price)");
+        "no command (expected: one of " + String.join(", ", spec.subcommands().keySet()) + ")");
   }
 
   /** The version as the build wrote it into the jar. */

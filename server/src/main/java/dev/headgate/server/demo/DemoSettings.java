@@ -23,7 +23,7 @@ public final class DemoSettings {
 
   /**
    * A gateway before an upstream, and the API. The registered callers come by key; whoever shows
-   * none is nobody and has the limits of nobody.
+   * none is answered 401.
    */
   public static ServeSettings demo(Path policy, Ports ports) {
     GatewaySettings gateway =

@@ -57,7 +57,7 @@ class CommandsTest {
   @Test
   void withoutACommandTheHelpIsShownAndTheCodeIsThatOfUsage() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("no command (expected: run, serve,");
+    assertThat(err.toString()).contains("no command (expected: one of run, serve,");
   }
 
   @Test
