@@ -55,7 +55,7 @@ public final class ExplanationText {
 
   private static void cost(Decision decision, StringBuilder text) {
     Quote quote = decision.plan().matched().quote();
-    text.append("Cost (").append(DecisionJson.costKind(quote)).append("):\n");
+    text.append("Cost in points (").append(DecisionJson.costKind(quote)).append("):\n");
     text.append(QuoteText.of(quote));
   }
 

@@ -172,7 +172,11 @@ class CommandsTest {
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString())
         .contains(
-            "getIssue by tenant tenant-a", "2 points", "burst [tenant-a]", "RateLimit-Policy");
+            "getIssue by tenant tenant-a",
+            "Cost in points (final)",
+            "burst [tenant-a]",
+            "RateLimit-Policy",
+            "Headgate-Cost: 2;kind=final");
   }
 
   @Test
