@@ -6,6 +6,7 @@ import dev.headgate.core.reference.SlowAnswer;
 import dev.headgate.core.reference.SlowAnswer.SlowVerdict;
 import dev.headgate.core.reply.Dialects;
 import dev.headgate.core.scenario.CallSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.RuleSpec;
 import dev.headgate.headers.Alphabet;
 import dev.headgate.headers.reading.Cost;
@@ -55,7 +56,9 @@ record Answered(List<String> enforced, List<String> announced, List<String> retr
     for (int i = 0; i < answer.verdicts().size(); i++) {
       RuleSpec rule = decided.policy().rules().get(i);
       SlowVerdict verdict = answer.verdicts().get(i);
-      (rule.shadow() ? announced : enforced).add(line(rule, verdict, decided.call(), now));
+      if (!(rule.meter() instanceof CeilingSpec)) {
+        (rule.shadow() ? announced : enforced).add(line(rule, verdict, decided.call(), now));
+      }
       announcedUntil =
           rule.shadow() ? Math.max(announcedUntil, verdict.passesAt()) : announcedUntil;
     }

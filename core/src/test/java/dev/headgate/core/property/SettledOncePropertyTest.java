@@ -6,9 +6,11 @@ import dev.headgate.core.Seeds;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.decision.Taken;
+import dev.headgate.core.limit.Ceiling;
 import dev.headgate.core.scenario.MeterSpec;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
@@ -163,7 +165,8 @@ class SettledOncePropertyTest {
             Actual actual = actuals.getOrDefault(serial, expired);
             for (Claim claim : reservation.taken()) {
               long cost = actual.cost(claim.rule().unit(), claim.cost());
-              sums.merge(counter(claim), claim.meter().holds() ? 0 : cost, Long::sum);
+              boolean counts = !claim.meter().holds() && !(claim.meter() instanceof Ceiling);
+              sums.merge(counter(claim), counts ? cost : 0, Long::sum);
             }
           });
       return sums;
@@ -258,6 +261,7 @@ class SettledOncePropertyTest {
     long amount = 40 + 5 * meter.amount();
     return switch (meter) {
       case BucketSpec it -> new BucketSpec(amount, 1, DAY);
+      case CeilingSpec it -> it;
       case WindowSpec it -> new WindowSpec(amount, DAY);
       case AllotmentSpec it -> new AllotmentSpec(amount, DAY);
       case LogSpec it -> new LogSpec(amount, DAY);
