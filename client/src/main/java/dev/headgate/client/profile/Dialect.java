@@ -10,6 +10,9 @@ import java.util.List;
  * @param reason a field that names the gate of a refusal; empty if there is none
  */
 public record Dialect(List<FieldForm> forms, List<RefusalForm> refusals, String reason) {
+  private static final int OK = 200;
+  private static final int TOO_MANY = 429;
+
   /** Copies. */
   public Dialect {
     forms = List.copyOf(forms);
@@ -21,9 +24,16 @@ public record Dialect(List<FieldForm> forms, List<RefusalForm> refusals, String 
     return new Dialect(List.of(forms), List.of(), "");
   }
 
-  /** Whether the bodies of answers other than 429 and 503 must be looked at. */
-  public boolean readsBodies() {
-    return forms.stream().anyMatch(FieldForm.GraphCost.class::isInstance)
-        || refusals.stream().anyMatch(refusal -> refusal.body() != null);
+  /** Whether the body of a response with that status may say something about limits. */
+  public boolean readsBody(int status) {
+    if (status == TOO_MANY) {
+      return true;
+    }
+    for (RefusalForm refusal : refusals) {
+      if (refusal.body() != null && refusal.statuses().contains(status)) {
+        return true;
+      }
+    }
+    return status == OK && forms.stream().anyMatch(FieldForm.GraphCost.class::isInstance);
   }
 }
