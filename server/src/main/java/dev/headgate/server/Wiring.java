@@ -29,6 +29,7 @@ import dev.headgate.server.observe.KeyCounts;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.observe.OverflowAlarm;
 import dev.headgate.server.registry.Identifier;
+import dev.headgate.server.registry.TokenSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -50,6 +51,7 @@ public final class Wiring {
   private static final int USAGE_KEYS_MAX = 1_000;
 
   private final TimeSource time = SystemTime.startingAt(0);
+  private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
   private final UsageRollup usage =
       new UsageRollup(3_600 * Micros.SECOND, USAGE_STRETCHES, USAGE_KEYS_MAX);
   private final EndingCounts endings = new EndingCounts();
@@ -160,7 +162,16 @@ public final class Wiring {
 
   private Upkeep upkeep() {
     OverflowAlarm alarm = OverflowAlarm.logged(overrides, new StoreKeys(store));
-    return new Upkeep(List.of(() -> store.housekeep(time.micros()), sources.poll(), alarm));
+    return new Upkeep(
+        List.of(() -> store.housekeep(time.micros()), sources.poll(), this::pollKeys, alarm));
+  }
+
+  private void pollKeys() {
+    TokenSettings tokens = settings.identity().tokens();
+    String became = tokens == null ? "" : tokens.keySet().poll();
+    if (!became.isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, "keys of tokens " + became);
+    }
   }
 
   private void close() {

@@ -4,16 +4,13 @@ import dev.headgate.policy.registry.Registry;
 import dev.headgate.policy.yaml.Section;
 import dev.headgate.server.registry.Identifier;
 import dev.headgate.server.registry.IdentitySettings;
+import dev.headgate.server.registry.KeySet;
 import dev.headgate.server.registry.TokenSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code identity}. */
 final class IdentityReader {
-  private static final int KEY_SET_MAX = 1 << 20;
-
   private final Reader reader;
 
   IdentityReader(Reader reader) {
@@ -63,20 +60,17 @@ final class IdentityReader {
     String issuer = reader.needed(tokens, "issuer");
     String audience = reader.needed(tokens, "audience");
     var claims = reader.texts(tokens, "claims");
-    String keys = file == null ? null : keys(tokens, file);
+    KeySet keys = file == null ? null : keys(tokens, file);
     tokens.finish();
     return keys == null ? null : new TokenSettings(keys, issuer, audience, claims);
   }
 
-  private @Nullable String keys(Section tokens, Path file) {
+  private @Nullable KeySet keys(Section tokens, Path file) {
     try {
-      if (Files.size(file) <= KEY_SET_MAX) {
-        return Files.readString(file);
-      }
-      reader.problems().add(tokens.place("keySet"), "too large (expected: at most 1 MiB)");
-    } catch (IOException unreadable) {
-      reader.problems().add(tokens.place("keySet"), "cannot be read (expected: a JWK set)");
+      return KeySet.in(file);
+    } catch (IllegalArgumentException wrong) {
+      reader.problems().add(tokens.place("keySet"), String.valueOf(wrong.getMessage()));
+      return null;
     }
-    return null;
   }
 }

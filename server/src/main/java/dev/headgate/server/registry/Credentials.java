@@ -1,5 +1,6 @@
 package dev.headgate.server.registry;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.policy.registry.Identification.Unknown;
 import dev.headgate.policy.registry.Registry;
@@ -19,7 +20,10 @@ final class Credentials {
 
   private final IdentitySettings settings;
   private final @Nullable Tokens tokens;
-  private final Map<String, Tokens.Checked.Valid> checked = new ConcurrentHashMap<>();
+  private final Map<String, Remembered> checked = new ConcurrentHashMap<>();
+
+  /** A token that held under these keys. */
+  private record Remembered(Tokens.Checked.Valid valid, JWKSet keys) {}
 
   Credentials(IdentitySettings settings) {
     this.settings = settings;
@@ -64,14 +68,16 @@ final class Credentials {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // keys that were replaced are another object
   private Found bearer(String token, Registry registry, long now) {
     if (tokens == null || token.chars().filter(c -> c == '.').count() != 2) {
       return secret(token, registry, "key-unknown");
     }
     String hash = Secrets.hash(token);
-    Tokens.Checked.Valid before = checked.get(hash);
-    if (before != null && now < before.until()) {
-      return new Found.Claimed(before.attributes());
+    JWKSet keys = tokens.keys();
+    Remembered before = checked.get(hash);
+    if (before != null && before.keys() == keys && now < before.valid().until()) {
+      return new Found.Claimed(before.valid().attributes());
     }
     return switch (tokens.check(token, now)) {
       case Tokens.Checked.Wrong(String reason, String detail) -> wrong(reason, detail);
@@ -79,7 +85,7 @@ final class Credentials {
         if (checked.size() >= TOKENS_MAX) {
           checked.clear();
         }
-        checked.put(hash, valid);
+        checked.put(hash, new Remembered(valid, keys));
         yield new Found.Claimed(valid.attributes());
       }
     };

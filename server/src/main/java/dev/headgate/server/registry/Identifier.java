@@ -33,11 +33,7 @@ public final class Identifier {
   private final @Nullable Pattern path;
   private final Callers callers = new Callers();
 
-  /**
-   * An identifier over a registry that may be replaced at any time.
-   *
-   * @throws IllegalArgumentException where the key set of tokens cannot be read
-   */
+  /** An identifier over a registry that may be replaced at any time. */
   public Identifier(IdentitySettings settings, Supplier<Registry> registry) {
     this.settings = settings;
     this.registry = registry;

@@ -5,13 +5,13 @@ import java.util.Map;
 /**
  * How bearer JWTs are checked (RFC 7519, RFC 8725).
  *
- * @param keySet public keys as a JWK set (RFC 7517), the text of the file
+ * @param keySet public keys
  * @param issuer the only {@code iss} accepted
  * @param audience must be among {@code aud}
  * @param claims claim names by caller attribute; {@code user} is {@code sub} unless stated
  */
 public record TokenSettings(
-    String keySet, String issuer, String audience, Map<String, String> claims) {
+    KeySet keySet, String issuer, String audience, Map<String, String> claims) {
   /** How far clocks may differ, in seconds. */
   public static final long SKEW_SECONDS = 30;
 

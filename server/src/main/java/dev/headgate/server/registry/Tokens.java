@@ -3,7 +3,6 @@ package dev.headgate.server.registry;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -40,33 +39,20 @@ final class Tokens {
   private final TokenSettings settings;
   private final DefaultJWTProcessor<SecurityContext> processor;
 
-  /**
-   * A check by settings.
-   *
-   * @throws IllegalArgumentException where the key set cannot be read or holds a secret key
-   */
+  /** A check by settings, whose keys may be replaced. */
   Tokens(TokenSettings settings) {
     this.settings = settings;
     processor = new DefaultJWTProcessor<>();
     processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(keys(settings))));
+        new JWSVerificationKeySelector<>(
+            ALGORITHMS, (selector, context) -> selector.select(keys())));
     // Claims are checked below, against the instant of the call and not against another clock.
     processor.setJWTClaimsSetVerifier(null);
   }
 
-  private static JWKSet keys(TokenSettings settings) {
-    try {
-      JWKSet keys = JWKSet.parse(settings.keySet());
-      if (keys.getKeys().isEmpty() || keys.getKeys().stream().anyMatch(key -> key.isPrivate())) {
-        throw new IllegalArgumentException(
-            "keySet: "
-                + keys.getKeys().size()
-                + " keys (expected: one or more, each public, none private or symmetric)");
-      }
-      return keys;
-    } catch (ParseException e) {
-      throw new IllegalArgumentException("keySet: not a JWK set (" + e.getMessage() + ")", e);
-    }
+  /** The keys that tokens are checked against now. */
+  JWKSet keys() {
+    return settings.keySet().keys();
   }
 
   /** What a token says. */

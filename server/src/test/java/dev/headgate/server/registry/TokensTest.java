@@ -39,7 +39,10 @@ class TokensTest {
 
   private static TokenSettings settings(String keySet) {
     return new TokenSettings(
-        keySet, "https://issuer.test", "headgate", Map.of("tenant", "tid", "app", "azp"));
+        KeySet.of(keySet),
+        "https://issuer.test",
+        "headgate",
+        Map.of("tenant", "tid", "app", "azp"));
   }
 
   private static JWTClaimsSet.Builder claims() {
