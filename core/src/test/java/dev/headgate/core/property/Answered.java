@@ -75,7 +75,7 @@ record Answered(List<String> enforced, List<String> announced, List<String> retr
   private static String line(RuleSpec rule, SlowVerdict verdict, CallSpec call, long now) {
     String cost = "";
     if (rule.unit().equals("points")) {
-      long amount = rule.meter().amount();
+      long amount = rule.meter().capacity();
       long reserved = call.least() <= amount ? Math.min(call.points(), amount) : call.points();
       cost = reserved + (call.points() == call.least() ? " final" : " reserved");
     }

@@ -61,8 +61,7 @@ class ConservationTest {
               .forEach(
                   claim ->
                       admitted
-                          .computeIfAbsent(
-                              claim.rule().name() + claim.key(), key -> new ArrayList<>())
+                          .computeIfAbsent(Envelope.counter(claim), key -> new ArrayList<>())
                           .add(new Envelope.Admitted(allowed.at(), claim.cost())));
         }
       }

@@ -42,8 +42,7 @@ class EnvelopePropertyTest {
                   .forEach(
                       claim ->
                           admitted
-                              .computeIfAbsent(
-                                  claim.rule().name() + claim.key(), any -> new ArrayList<>())
+                              .computeIfAbsent(Envelope.counter(claim), any -> new ArrayList<>())
                               .add(new Envelope.Admitted(allowed.at(), claim.cost())));
             }
           }

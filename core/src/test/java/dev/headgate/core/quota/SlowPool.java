@@ -9,7 +9,7 @@ import java.util.Map;
  * The sharing of an hour's pool as one would do it by hand: every member is looked at whenever
  * anything is released and whenever a stretch of two minutes ends. Amounts in thousandths.
  */
-final class SlowPool {
+public final class SlowPool {
   private static final long STRETCH = 120_000_000;
   private static final long TICKS = 65_536;
 
@@ -54,16 +54,27 @@ final class SlowPool {
     }
   }
 
-  SlowPool(long amount, PoolTerms terms) {
+  /** A pool of which nothing was taken yet. */
+  public SlowPool(long amount, PoolTerms terms) {
     this.amount = amount;
     this.terms = terms;
   }
 
   /** What a member that comes now could take; nobody notices. */
-  long available(String name, long now) {
+  public long available(String name, long now) {
     SlowPool then = copy();
     Member member = then.enter(name, now);
     return member.own + then.common(member) + member.left;
+  }
+
+  /** What a member that comes now would owe; nobody notices. */
+  public long owed(String name, long now) {
+    return copy().enter(name, now).debt;
+  }
+
+  /** What would be left of the portion of a member that comes now; nobody notices. */
+  public long guaranteed(String name, long now) {
+    return copy().enter(name, now).left;
   }
 
   private SlowPool copy() {
@@ -80,7 +91,8 @@ final class SlowPool {
     return copy;
   }
 
-  void take(String name, long cost, long now) {
+  /** A member takes so many units, whether it may or not. */
+  public void take(String name, long cost, long now) {
     Member member = enter(name, now);
     long wanted = cost * 1_000;
     long own = Math.min(wanted, member.own);
@@ -94,7 +106,8 @@ final class SlowPool {
     member.used += wanted;
   }
 
-  void giveBack(String name, long cost, long at, long now) {
+  /** A member gives back so many units of those it took at an instant. */
+  public void giveBack(String name, long cost, long at, long now) {
     Window present = Period.hour().at(Math.max(now, window.start()));
     Member member = members.get(name);
     boolean same = present.start() == window.start() && at >= window.start();

@@ -46,7 +46,7 @@ final class Asked {
   }
 
   private void charge() {
-    if (rule.meter() instanceof MeterSpec.PermitsSpec || cost > rule.meter().amount()) {
+    if (rule.meter() instanceof MeterSpec.PermitsSpec || cost > rule.meter().capacity()) {
       return;
     }
     long charged = Math.min(cost, counter.room(rule.meter(), 0, now));

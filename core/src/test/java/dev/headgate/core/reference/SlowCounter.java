@@ -17,28 +17,55 @@ final class SlowCounter {
     final long at;
     final long holder;
     final MeterSpec meter;
+    final String member;
     long cost;
     long renewed;
 
-    Event(long at, long holder, MeterSpec meter, long cost) {
+    /** When that was taken which is given back. */
+    long takenAt;
+
+    Event(long at, long holder, MeterSpec meter, String member, long cost) {
       this.at = at;
       this.holder = holder;
       this.meter = meter;
+      this.member = member;
       this.cost = cost;
       renewed = at;
     }
   }
 
-  final List<Event> events = new ArrayList<>();
+  final List<Event> events;
+  final String member;
 
-  void take(MeterSpec meter, long cost, long now, long holder) {
-    events.add(new Event(now, holder, meter, cost));
+  SlowCounter() {
+    this(new ArrayList<>(), "");
   }
 
-  /** Takes back from what a holder took at an instant; a bucket is simply filled. */
+  private SlowCounter(List<Event> events, String member) {
+    this.events = events;
+    this.member = member;
+  }
+
+  /** The same counter, which members share, as one of them sees it. */
+  SlowCounter of(String one) {
+    return new SlowCounter(events, one);
+  }
+
+  void take(MeterSpec meter, long cost, long now, long holder) {
+    events.add(new Event(now, holder, meter, member, cost));
+  }
+
+  /**
+   * Takes back from what a holder took at an instant; a bucket is simply filled, and a window that
+   * has ended stays as it was.
+   */
   void giveBack(MeterSpec meter, long cost, long takenAt, long holder, long now) {
-    if (meter instanceof MeterSpec.BucketSpec) {
-      events.add(new Event(now, holder, meter, -cost));
+    if (meter instanceof MeterSpec.BucketSpec || meter instanceof MeterSpec.PoolSpec) {
+      take(meter, -cost, now, holder);
+      events.getLast().takenAt = takenAt;
+      return;
+    }
+    if (SlowMeter.of(meter) instanceof SlowLookingBack back && !back.together(takenAt, now)) {
       return;
     }
     for (Event event : events) {
@@ -65,11 +92,11 @@ final class SlowCounter {
     if (cost == 0) {
       return now;
     }
-    return cost > meter.amount() ? NEVER : SlowMeter.of(meter).leaves(this, cost, now);
+    return cost > meter.capacity() ? NEVER : SlowMeter.of(meter).leaves(this, cost, now);
   }
 
   long remaining(MeterSpec meter, long now) {
-    return Math.max(0, SlowMeter.of(meter).free(this, now));
+    return Math.max(0, SlowMeter.of(meter).shown(this, now));
   }
 
   long resetAt(MeterSpec meter, long cost, long now) {

@@ -4,6 +4,7 @@ import dev.headgate.core.reference.SlowAnswer.Outcome;
 import dev.headgate.core.reference.SlowAnswer.SlowVerdict;
 import dev.headgate.core.scenario.CallSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.PoolSpec;
 import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.RuleSpec;
 import java.util.ArrayList;
@@ -139,7 +140,8 @@ public final class SlowEngine {
     }
     String by = rule.by();
     String key = by == null ? "" : call.attribute(by);
-    return counters.get(own).computeIfAbsent(key, any -> new SlowCounter());
+    SlowCounter counter = counters.get(own).computeIfAbsent(key, any -> new SlowCounter());
+    return rule.meter() instanceof PoolSpec ? counter.of(call.attribute(rule.member())) : counter;
   }
 
   /** A former name not in use means the same counters, also to an older policy. */
@@ -188,7 +190,7 @@ public final class SlowEngine {
 
   private static @Nullable SlowAnswer denied(PolicySpec policy, CallSpec call) {
     for (RuleSpec rule : policy.rules()) {
-      if (!rule.shadow() && call.least(rule.unit()) > rule.meter().amount()) {
+      if (!rule.shadow() && call.least(rule.unit()) > rule.meter().capacity()) {
         return SlowAnswer.refused(rule.name());
       }
     }
@@ -197,7 +199,7 @@ public final class SlowEngine {
 
   /** What is reserved may be cut to what the limit can give, as long as the least fits. */
   private static long cost(RuleSpec rule, CallSpec call) {
-    long most = rule.meter().amount();
+    long most = rule.meter().capacity();
     long cost = call.cost(rule.unit());
     return call.least(rule.unit()) <= most ? Math.min(cost, most) : cost;
   }

@@ -3,10 +3,13 @@ package dev.headgate.core.reference;
 import dev.headgate.core.scenario.MeterSpec;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CarrySpec;
 import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.PoolSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
+import dev.headgate.core.scenario.MeterSpec.ToleranceSpec;
 import dev.headgate.core.scenario.MeterSpec.WindowSpec;
 
 /** What the numbers of a meter mean for a list of events, said as plainly as possible. */
@@ -20,6 +23,9 @@ interface SlowMeter {
       case LogSpec log -> SlowSliding.of(log);
       case SlicesSpec slices -> SlowSliding.of(slices);
       case PermitsSpec permits -> new SlowPermits(permits);
+      case CarrySpec carry -> SlowLookingBack.of(carry);
+      case ToleranceSpec tolerance -> SlowLookingBack.of(tolerance);
+      case PoolSpec pool -> new SlowPooled(pool);
     };
   }
 
@@ -28,6 +34,11 @@ interface SlowMeter {
 
   /** What is free, negative in debt. */
   long free(SlowCounter counter, long now);
+
+  /** What is shown as free, negative in debt. */
+  default long shown(SlowCounter counter, long now) {
+    return free(counter, now);
+  }
 
   long resetAt(SlowCounter counter, long cost, long now);
 

@@ -18,12 +18,17 @@ import dev.headgate.core.pricing.ObjectClass;
 import dev.headgate.core.pricing.PriceBook;
 import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.quota.Allotment;
+import dev.headgate.core.quota.Pool;
+import dev.headgate.core.quota.PoolTerms;
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CarrySpec;
 import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.PoolSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
+import dev.headgate.core.scenario.MeterSpec.ToleranceSpec;
 import dev.headgate.core.scenario.MeterSpec.WindowSpec;
 import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.core.snapshot.Partition;
@@ -34,6 +39,7 @@ import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.snapshot.Settings;
 import dev.headgate.core.time.Period;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Translates plain words into the engine's. */
@@ -52,16 +58,24 @@ public final class Engine {
 
   /** The rule of a specification. */
   public static Rule rule(RuleSpec spec) {
-    String by = spec.by();
     Rule.Terms terms =
         new Rule.Terms(
             "", 0.2, 0, spec.chargeRefused(), spec.debtMax(), 1_000_000, spec.formerly());
     return Rule.limit(spec.name(), MeterSource.of(meter(spec.meter())))
         .kind(spec.quota() ? Rule.Kind.QUOTA : Rule.Kind.LIMIT)
         .unit(spec.unit())
-        .partition(by == null ? Partition.NONE : Partition.by(by))
+        .partition(partition(spec))
         .phases(PhaseSchedule.always(spec.shadow() ? Phase.ADVERTISE : Phase.ENFORCE))
         .terms(terms);
+  }
+
+  private static Partition partition(RuleSpec spec) {
+    String by = spec.by();
+    if (spec.meter() instanceof PoolSpec) {
+      List<String> attributes = by == null ? List.of(spec.member()) : List.of(by, spec.member());
+      return new Partition(attributes, Partition.Missing.REFUSE, 1);
+    }
+    return by == null ? Partition.NONE : Partition.by(by);
   }
 
   /** The engine's meter. */
@@ -74,6 +88,15 @@ public final class Engine {
       case SlicesSpec it -> new SlidingSlices(it.amount(), it.length(), it.slices());
       case AllotmentSpec it -> new Allotment(it.amount(), Period.every(it.length()));
       case PermitsSpec it -> new Concurrency(it.amount(), it.lease(), it.olderThan());
+      case CarrySpec it ->
+          new Allotment(it.amount(), Period.every(it.length())).carrying(it.most());
+      case ToleranceSpec it ->
+          new Allotment(it.amount(), Period.every(it.length())).tolerating(it.exceeded(), it.of());
+      case PoolSpec it ->
+          new Pool(
+              it.amount(),
+              Period.hour(),
+              new PoolTerms(it.atOnce(), it.guaranteed(), it.floor(), it.saved()));
     };
   }
 

@@ -6,8 +6,13 @@ package dev.headgate.core.scenario;
  * <p>Lengths of time are in microseconds.
  */
 public sealed interface MeterSpec {
-  /** The most that one call can ever take. */
+  /** What it allows, shown as {@code q}. */
   long amount();
+
+  /** The most that one call can ever take. */
+  default long capacity() {
+    return amount();
+  }
 
   /** What may not change without the counter starting anew. */
   String identity();
@@ -70,6 +75,57 @@ public sealed interface MeterSpec {
     @Override
     public String identity() {
       return "allotment" + length;
+    }
+  }
+
+  /** An allotment that carries at most so much of what was unused into the next window. */
+  record CarrySpec(long amount, long length, long most) implements MeterSpec {
+    @Override
+    public long capacity() {
+      return amount + most;
+    }
+
+    @Override
+    public String identity() {
+      return "allotment" + length;
+    }
+  }
+
+  /** An allotment of which so many windows of the last may go over, however far. */
+  record ToleranceSpec(long amount, long length, int exceeded, int of) implements MeterSpec {
+    @Override
+    public long capacity() {
+      return 1L << 51;
+    }
+
+    @Override
+    public String identity() {
+      return "tolerance" + length;
+    }
+  }
+
+  /**
+   * An hour's amount that members share. Shares of the amount are in hundredths of a percent.
+   *
+   * @param atOnce of what is not guaranteed, what is there as the hour begins
+   * @param guaranteed what is promised to members
+   * @param floor the smallest portion promised
+   * @param saved what a member can save up
+   */
+  record PoolSpec(long amount, int atOnce, int guaranteed, long floor, long saved)
+      implements MeterSpec {
+    /** The length of its windows. */
+    public static final long HOUR = 3_600_000_000L;
+
+    /** What is left when everything promised is set aside. */
+    @Override
+    public long capacity() {
+      return amount - amount * guaranteed / 10_000;
+    }
+
+    @Override
+    public String identity() {
+      return "pool";
     }
   }
 }

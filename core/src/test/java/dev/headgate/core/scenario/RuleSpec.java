@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in its policy
  * @param quota whether it allots instead of protecting
  * @param unit what it counts
- * @param by attribute that tells its counters apart, or null for one counter
+ * @param by attribute that tells its counters, or its pools, apart, or null for one of them
  * @param meter its numbers
  * @param shadow whether it is only advertised
  * @param chargeRefused whether refused calls are charged
@@ -32,6 +32,11 @@ public record RuleSpec(
     return name + " " + unit + " " + meter.identity();
   }
 
+  /** The attribute that tells the members of a pool apart. */
+  public String member() {
+    return "app".equals(by) ? "issue" : "app";
+  }
+
   /** The same rule, enforced or not. */
   public RuleSpec shadow(boolean value) {
     return new RuleSpec(name, quota, unit, by, meter, value, chargeRefused, debtMax, formerly);
@@ -46,6 +51,11 @@ public record RuleSpec(
   public RuleSpec renamed(String value) {
     return new RuleSpec(
         value, quota, unit, by, meter, shadow, chargeRefused, debtMax, List.of(name));
+  }
+
+  /** The same rule, under which so much may be charged beyond the amount. */
+  public RuleSpec debtMax(long value) {
+    return new RuleSpec(name, quota, unit, by, meter, shadow, chargeRefused, value, formerly);
   }
 
   /** The same rule, charging refused calls or not. */

@@ -2,10 +2,13 @@ package dev.headgate.core.scenario;
 
 import dev.headgate.core.scenario.MeterSpec.AllotmentSpec;
 import dev.headgate.core.scenario.MeterSpec.BucketSpec;
+import dev.headgate.core.scenario.MeterSpec.CarrySpec;
 import dev.headgate.core.scenario.MeterSpec.CeilingSpec;
 import dev.headgate.core.scenario.MeterSpec.LogSpec;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.PoolSpec;
 import dev.headgate.core.scenario.MeterSpec.SlicesSpec;
+import dev.headgate.core.scenario.MeterSpec.ToleranceSpec;
 import dev.headgate.core.scenario.MeterSpec.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +91,7 @@ public final class Scenario {
   /** Numbers of any kind of meter. */
   public MeterSpec meter() {
     long amount = random.nextLong(1, 24);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new BucketSpec(amount, random.nextLong(1, 30), SECOND);
       case 1 -> new BucketSpec(amount, random.nextLong(1, 30), random.nextLong(1, 40_000_000));
       case 2 -> new WindowSpec(amount, random.nextLong(1, 40) * SECOND);
@@ -96,8 +99,29 @@ public final class Scenario {
       case 4 -> new AllotmentSpec(amount, random.nextLong(1, 40) * SECOND);
       case 5 -> new SlicesSpec(amount, random.nextLong(1, 40) * SECOND, random.nextInt(1, 9));
       case 6 -> new CeilingSpec(amount);
+      case 7 -> new CarrySpec(amount, length(), random.nextLong(1, amount + 1));
+      case 8 -> tolerance(amount);
+      case 9, 10 -> pool();
       default -> new PermitsSpec(amount, random.nextLong(1, 30) * SECOND, older());
     };
+  }
+
+  private MeterSpec tolerance(long amount) {
+    int of = random.nextInt(2, 7);
+    return new ToleranceSpec(amount, length(), random.nextInt(1, of), of);
+  }
+
+  /** A pool: plain, or with any of the three switches. */
+  public PoolSpec pool() {
+    int atOnce = random.nextBoolean() ? 10_000 : random.nextInt(10_001);
+    int guaranteed = random.nextBoolean() ? 0 : random.nextInt(5_001);
+    long saved = random.nextBoolean() ? 0 : random.nextLong(1, 20);
+    long amount = random.nextLong(1, 90);
+    return new PoolSpec(amount, atOnce, guaranteed, random.nextLong(1, 12), saved);
+  }
+
+  private long length() {
+    return random.nextLong(1, 40) * SECOND;
   }
 
   private long older() {
@@ -106,7 +130,7 @@ public final class Scenario {
 
   /**
    * Other numbers for the same counter. A bucket stays as it is where a change of its rate would
-   * round a part of a millionth.
+   * round a part of a millionth, and so do a pool and an allotment that looks back.
    */
   private MeterSpec changed(MeterSpec meter) {
     return switch (meter) {
@@ -123,6 +147,9 @@ public final class Scenario {
           new SlicesSpec(random.nextLong(1, 24), length, slices);
       case PermitsSpec(long amount, long lease, long olderThan) ->
           new PermitsSpec(random.nextLong(1, 24), lease, older());
+      case CarrySpec carry -> carry;
+      case ToleranceSpec tolerance -> tolerance;
+      case PoolSpec pool -> pool;
     };
   }
 
