@@ -163,7 +163,8 @@ final class CaseReader {
         actual == null ? null : numbers(actual),
         numbers(section.take("remaining")),
         numbers(section.take("amount")),
-        texts(section.take("fields")));
+        texts(section.take("fields")),
+        new DecisionCase.Refused((int) whole(section, "status", 0), text(section, "body")));
   }
 
   private String text(Section section, String key) {

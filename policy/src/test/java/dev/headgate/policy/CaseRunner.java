@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.core.call.Call;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Verdict;
+import dev.headgate.core.reply.Refusal;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.snapshot.Denial;
 import java.util.ArrayList;
@@ -100,6 +101,17 @@ final class CaseRunner {
                     .as("%s: %s", where, unit)
                     .isEqualTo(points));
     fields(where, expected.fields(), decision);
+    refused(where, expected.refusal(), decision);
+  }
+
+  private void refused(String where, DecisionCase.Refused expected, Decision decision) {
+    Refusal refusal = bench.policy().dialect(decision.plan().call().operation()).refusal(decision);
+    if (expected.status() != 0) {
+      assertThat(refusal).as(where).extracting(Refusal::status).isEqualTo(expected.status());
+    }
+    if (!expected.body().isEmpty()) {
+      assertThat(refusal).as(where).extracting(Refusal::body).asString().contains(expected.body());
+    }
   }
 
   private void fields(String where, Map<String, String> expected, Decision decision) {

@@ -60,6 +60,16 @@ record DecisionCase(String name, List<Step> steps) {
       String runs) {}
 
   /**
+   * How a refusal is answered; what is 0 or empty is not looked at.
+   *
+   * @param status HTTP status
+   * @param body part of the body
+   */
+  record Refused(int status, String body) {
+    static final Refused ANYHOW = new Refused(0, "");
+  }
+
+  /**
    * What must be answered; what is null or empty is not looked at.
    *
    * @param answer {@code allowed}, {@code throttled}, {@code exhausted} or {@code refused}
@@ -71,6 +81,7 @@ record DecisionCase(String name, List<Step> steps) {
    * @param remaining left by rule once all is settled
    * @param amount by rule
    * @param fields header fields; {@link #NO_FIELD} where one must not be there
+   * @param refusal status and a part of the body of a refusal
    */
   record Expected(
       String answer,
@@ -81,11 +92,13 @@ record DecisionCase(String name, List<Step> steps) {
       @Nullable Map<String, Long> actual,
       Map<String, Long> remaining,
       Map<String, Long> amount,
-      Map<String, String> fields) {
+      Map<String, String> fields,
+      Refused refusal) {
     static final String NO_FIELD = "none";
 
     /** Nothing in particular. */
     static final Expected ANYTHING =
-        new Expected("", "", "", null, Map.of(), null, Map.of(), Map.of(), Map.of());
+        new Expected(
+            "", "", "", null, Map.of(), null, Map.of(), Map.of(), Map.of(), Refused.ANYHOW);
   }
 }

@@ -46,6 +46,7 @@ class PolicySchemaTest {
           "missing-without-per",
           "not-utf8",
           "overflowing-amount",
+          "policy-field-of-atlassian",
           "pool-guarantees-too-much",
           "pool-member-twice",
           "pool-of-a-lifetime",

@@ -1,8 +1,12 @@
 package dev.headgate.core.reply;
 
 import dev.headgate.core.decision.Decision;
+import org.jspecify.annotations.Nullable;
 
-/** The header fields in which a provider speaks of its limits. Immutable, safe for all threads. */
+/**
+ * The header fields in which a provider speaks of its limits, and how it refuses. Immutable, safe
+ * for all threads.
+ */
 public interface Dialect {
   /** The name by which a policy chooses it, for example {@code ietf}. */
   String name();
@@ -17,4 +21,14 @@ public interface Dialect {
    * @param points what the call cost, at least 0
    */
   void writeSettled(Decision decision, long points, FieldSink sink);
+
+  /** What is answered to a call, or null where it is allowed; a problem with its own status. */
+  default @Nullable Refusal refusal(Decision decision) {
+    return RefusalForm.USUAL.of(decision);
+  }
+
+  /** The same fields with refusals in another form. */
+  default Dialect refusing(RefusalForm form) {
+    return new RefusingDialect(this, form);
+  }
 }

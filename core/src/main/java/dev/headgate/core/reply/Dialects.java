@@ -16,10 +16,17 @@ public final class Dialects {
    * draft-ietf-httpapi-ratelimit-headers for all limits and quotas, and {@code Retry-After}.
    */
   public static Dialect ietf(Alphabet alphabet) {
+    return ietf(alphabet, /* policyAlways= */ true);
+  }
+
+  /**
+   * {@code ietf}, where a policy can choose that limits whose remaining amount is not disclosed yet
+   * are not named either.
+   */
+  public static Dialect ietf(Alphabet alphabet, boolean policyAlways) {
+    Part rateLimit = new RateLimitPart(claim -> true, policyAlways);
     return new ComposedDialect(
-        "ietf",
-        alphabet,
-        List.of(new RateLimitPart(claim -> true), new CostPart(), new RetryAfterPart(false)));
+        "ietf", alphabet, List.of(rateLimit, new CostPart(), new RetryAfterPart(false)));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.headgate.core.reply;
 
 import java.util.List;
 
-/** Writes one flat JSON object (RFC 8259); the core carries no JSON library for one small body. */
+/** Writes one JSON object (RFC 8259); the core carries no JSON library for a few small bodies. */
 final class JsonWriter {
   private final StringBuilder json = new StringBuilder(256);
 
@@ -39,6 +39,13 @@ final class JsonWriter {
       string(values.get(i));
     }
     json.append(']');
+    return this;
+  }
+
+  /** A member whose value is JSON already. */
+  JsonWriter raw(String name, String value) {
+    name(name);
+    json.append(value);
     return this;
   }
 

@@ -15,9 +15,14 @@ import java.util.function.Predicate;
 /**
  * {@code RateLimit-Policy} and {@code RateLimit}; for announced rules the same with the prefix
  * {@code Beta-}. The policy stays at zero; a remaining amount that is not to be disclosed yet
- * leaves only the member of {@code RateLimit} out.
+ * leaves only the member of {@code RateLimit} out, or, as some providers have it, both.
  */
-record RateLimitPart(Predicate<Claim> shown) implements Part {
+record RateLimitPart(Predicate<Claim> shown, boolean policyAlways) implements Part {
+  /** Names all limits from the first call on. */
+  RateLimitPart(Predicate<Claim> shown) {
+    this(shown, true);
+  }
+
   @Override
   public void write(Decision decision, Scratch scratch, FieldSink sink) {
     Verdicts verdicts = decision.verdicts();
@@ -41,7 +46,7 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
     Verdicts verdicts = decision.verdicts();
     scratch.shape.clear();
     for (int i = 0; i < verdicts.size(); i++) {
-      if (named(verdicts.claim(i))) {
+      if (introduced(verdicts, i)) {
         scratch.shape.add(verdicts.claim(i));
       }
     }
@@ -51,7 +56,7 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
 
   private Scratch.Policies fresh(Verdicts verdicts, Scratch scratch) {
     for (int i = 0; i < verdicts.size(); i++) {
-      if (named(verdicts.claim(i))) {
+      if (introduced(verdicts, i)) {
         policy(verdicts.claim(i), scratch);
       }
     }
@@ -60,6 +65,11 @@ record RateLimitPart(Predicate<Claim> shown) implements Part {
             scratch.shape.copy(), scratch.writer.finish(), scratch.announced.finish());
     scratch.keep(fresh);
     return fresh;
+  }
+
+  /** Whether {@code RateLimit-Policy} speaks of it. */
+  private boolean introduced(Verdicts verdicts, int index) {
+    return named(verdicts.claim(index)) && (policyAlways || Disclosure.shows(verdicts, index));
   }
 
   private boolean named(Claim claim) {

@@ -60,7 +60,8 @@ final class Scratch {
               .map(rule -> SerializedName.of(rule.name()))
               .toArray(SerializedName[]::new);
       pricing =
-          !snapshot.prices().rules().isEmpty()
+          snapshot.prices().rules().values().stream()
+                  .anyMatch(price -> price.base().containsKey(Quote.POINTS))
               || snapshot.rules().stream().anyMatch(rule -> rule.unit().equals(Quote.POINTS));
       newest = snapshot;
     }

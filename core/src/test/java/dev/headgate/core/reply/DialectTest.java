@@ -133,6 +133,25 @@ class DialectTest {
   }
 
   @Test
+  void whereThePolicyIsWithheldTooNoFieldIsSentUntilTheShareIsUsed() {
+    Rule.Terms terms = new Rule.Terms("", 0.2, 0.8, false, 0, 10, List.of());
+    Rule window = Rule.limit("w", MeterSource.of(new FixedWindow(100, HOUR))).terms(terms);
+    Rule other = Rule.limit("other", MeterSource.of(new FixedWindow(90, HOUR))).terms(terms);
+    Decider decider = decider(window, other);
+    Dialect silent = Dialects.ietf(Alphabet.R_T, /* policyAlways= */ false);
+
+    Map<String, String> at71 = lastOf(decider, 71, silent);
+    Map<String, String> at72 = lastOf(decider, 1, silent);
+    Map<String, String> at80 = lastOf(decider, 8, silent);
+    Map<String, String> refused = lastOf(decider, 11, silent);
+
+    assertThat(at71.keySet()).noneMatch(name -> name.contains("RateLimit"));
+    assertThat(at72.get("RateLimit-Policy")).startsWith("\"other\";").doesNotContain("\"w\"");
+    assertThat(at80.get("RateLimit-Policy")).contains("\"w\";q=100", "\"other\";q=90");
+    assertThat(refused.get("RateLimit")).contains("\"w\";r=10", "\"other\";r=0");
+  }
+
+  @Test
   void theSingleFieldsShowTheBindingClaimElseTheOneWithTheLowestShare() {
     Rule wide = Rule.limit("wide", MeterSource.of(new FixedWindow(10, HOUR)));
     Rule narrow = Rule.limit("narrow", MeterSource.of(new FixedWindow(4, 60 * Micros.SECOND)));

@@ -1,6 +1,7 @@
 package dev.headgate.server.admission;
 
 import dev.headgate.core.reply.Problem;
+import dev.headgate.core.reply.Refusal;
 import dev.headgate.server.gateway.Admission;
 import dev.headgate.server.gateway.Field;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,16 @@ final class Answers {
 
   private Answers() {}
 
-  static Admission of(Problem problem, List<Field> fields) {
+  static Admission of(Refusal refusal, List<Field> fields) {
     return new Admission.Answer(
-        problem.status(),
+        refusal.status(),
         fields,
-        Problem.MEDIA_TYPE,
-        problem.toJson().getBytes(StandardCharsets.UTF_8));
+        refusal.mediaType(),
+        refusal.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Admission of(Problem problem, List<Field> fields) {
+    return of(new Refusal(problem.status(), Problem.MEDIA_TYPE, problem.toJson()), fields);
   }
 
   static Admission unknownCaller(String reason, String detail, List<Field> challenges) {

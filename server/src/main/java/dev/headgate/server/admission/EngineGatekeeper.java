@@ -10,7 +10,8 @@ import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Plan;
 import dev.headgate.core.decision.Taken;
 import dev.headgate.core.identity.Caller;
-import dev.headgate.core.reply.Problem;
+import dev.headgate.core.reply.Dialect;
+import dev.headgate.core.reply.Refusal;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.policy.Policy;
@@ -152,11 +153,10 @@ public final class EngineGatekeeper implements Gatekeeper {
 
     private Admission admission(Decision decision) {
       List<Field> fields = new ArrayList<>(4);
-      rules
-          .dialect(decision.plan().call().operation())
-          .write(decision, (name, value) -> fields.add(new Field(name, value)));
-      Problem problem = Problem.of(decision);
-      return problem == null ? forward(decision, fields) : Answers.of(problem, fields);
+      Dialect dialect = rules.dialect(decision.plan().call().operation());
+      dialect.write(decision, (name, value) -> fields.add(new Field(name, value)));
+      Refusal refusal = dialect.refusal(decision);
+      return refusal == null ? forward(decision, fields) : Answers.of(refusal, fields);
     }
 
     @Override

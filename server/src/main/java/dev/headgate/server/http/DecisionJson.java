@@ -8,6 +8,8 @@ import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Problem;
+import dev.headgate.core.reply.Refusal;
+import dev.headgate.core.reply.RefusalForm;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.time.Micros;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class DecisionJson {
     begin(decision, json);
     claims(decision.verdicts(), decision.at(), json);
     fields(decision, dialect, json);
+    answer(decision, dialect, json);
     json.text("policyVersion", decision.plan().snapshot().version());
     json.end();
   }
@@ -114,6 +117,18 @@ final class DecisionJson {
     dialect.write(
         decision, (name, value) -> json.object().text("name", name).text("value", value).end());
     json.endArray();
+  }
+
+  /** What to answer where the policy refuses in a form of its own. */
+  private static void answer(Decision decision, Dialect dialect, JsonOut json) {
+    Refusal refusal = dialect.refusal(decision);
+    if (refusal != null && !refusal.equals(RefusalForm.USUAL.of(decision))) {
+      json.object("answer");
+      json.number("status", refusal.status());
+      json.text("mediaType", refusal.mediaType());
+      json.text("body", refusal.body());
+      json.end();
+    }
   }
 
   static String word(Phase phase) {
