@@ -2,6 +2,7 @@ package dev.headgate.policy;
 
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.call.Routes;
+import dev.headgate.core.quota.Review;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.settlement.ChargeTable;
 import dev.headgate.core.snapshot.PolicySnapshot;
@@ -11,6 +12,7 @@ import dev.headgate.policy.check.PolicyComparison;
 import dev.headgate.policy.read.Notice;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's policy, compiled. Immutable, safe for all threads.
@@ -22,6 +24,8 @@ import java.util.Map;
  * @param dialects by name of the operation
  * @param charges what is charged when a call did not run its usual course
  * @param notice what is promised about changes
+ * @param review what an app has to use before it is given a better tier, or null where the policy
+ *     does not say
  */
 public record Policy(
     String title,
@@ -30,7 +34,8 @@ public record Policy(
     Dialect dialect,
     Map<String, Dialect> dialects,
     ChargeTable charges,
-    Notice notice) {
+    Notice notice,
+    @Nullable Review review) {
   /** The name of the operation of requests that no route matches. */
   public static final String OTHER = "other";
 

@@ -69,7 +69,8 @@ public final class PolicyLoader {
             parts.dialect(),
             parts.dialects(),
             parts.charges(),
-            parts.notice());
+            parts.notice(),
+            parts.review());
     return new PolicyLoad.Loaded(policy, problems.warnings());
   }
 }

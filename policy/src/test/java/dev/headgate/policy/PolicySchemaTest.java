@@ -61,6 +61,7 @@ class PolicySchemaTest {
           "quota-rolling-with-zone",
           "quota-tolerance",
           "quota-unknown-zone",
+          "review-of-no-app",
           "route-parameter-of-identity",
           "route-twice",
           "same-name-in-limits-and-quotas",

@@ -1,10 +1,12 @@
 package dev.headgate.policy.read;
 
 import dev.headgate.core.call.Routes;
+import dev.headgate.core.quota.Review;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.settlement.ChargeTable;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a document says, compiled.
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param dialects by operation
  * @param charges what is charged when
  * @param notice what was promised about changes
+ * @param review what an app has to use before it is given a better tier, or null where it is not
+ *     said
  */
 public record PolicyParts(
     String title,
@@ -24,7 +28,8 @@ public record PolicyParts(
     Dialect dialect,
     Map<String, Dialect> dialects,
     ChargeTable charges,
-    Notice notice) {
+    Notice notice,
+    @Nullable Review review) {
   public PolicyParts {
     dialects = Map.copyOf(dialects);
   }

@@ -1,6 +1,7 @@
 package dev.headgate.policy.read;
 
 import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.quota.Review;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Dialects;
 import dev.headgate.core.settlement.ChargeTable;
@@ -76,6 +77,7 @@ public final class PolicyReader {
     AmountReader amounts = new AmountReader(reading, conditions, declared);
     rules(root, new RuleReader(reading, conditions, attributes), amounts, unit);
     gates(root, new GateReader(reading, conditions));
+    Review review = new SettingsReader(reading).review(root.take("review"), rules);
     int noticeDays =
         reading
             .or(
@@ -103,7 +105,8 @@ public final class PolicyReader {
         dialect,
         operations.dialects(),
         charges,
-        new Notice(noticeDays, emergencies, amounts.choices()));
+        new Notice(noticeDays, emergencies, amounts.choices()),
+        review);
   }
 
   private void rules(Section root, RuleReader reader, AmountReader amounts, String unit) {
