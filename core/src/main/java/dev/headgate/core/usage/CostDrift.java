@@ -18,6 +18,9 @@ public final class CostDrift implements SettlementListener {
   /** The most operations kept apart; those beyond share {@link #OTHERS}. */
   public static final int OPERATIONS_MAX = 1_000;
 
+  /** So many recent calls, at least, say what is typical. */
+  public static final long TYPICAL_CALLS_MIN = 100;
+
   /** The name under which operations beyond the bound are counted together. */
   public static final String OTHERS = "(others)";
 
@@ -32,9 +35,33 @@ public final class CostDrift implements SettlementListener {
    * @param points what the calls were quoted and cost
    * @param refunded calls that cost less than was reserved
    * @param indebted calls that cost more
+   * @param recent what they cost lately
    */
   public record Drift(
-      String operation, long calls, long unspent, Points points, long refunded, long indebted) {}
+      String operation,
+      long calls,
+      long unspent,
+      Points points,
+      long refunded,
+      long indebted,
+      Recent recent) {
+    /**
+     * Whether its recent costs are enough to reserve by: those of {@link #TYPICAL_CALLS_MIN} calls
+     * of one operation.
+     */
+    public boolean isTypical() {
+      return recent.calls() >= TYPICAL_CALLS_MIN && !operation.equals(OTHERS);
+    }
+  }
+
+  /**
+   * What calls cost on the newest day of UTC that saw any, and on the day before.
+   *
+   * @param calls how many there were
+   * @param half half of them cost at most so much; at most a sixteenth above the exact number
+   * @param most 95 % of them cost at most so much, likewise
+   */
+  public record Recent(long calls, long half, long most) {}
 
   /**
    * Points of one operation.
@@ -42,10 +69,8 @@ public final class CostDrift implements SettlementListener {
    * @param quoted reserved for the calls
    * @param settled what they cost
    * @param unpaid what no rule could charge
-   * @param half half of the calls cost at most so many, or up to a quarter less
-   * @param most the same of 95 %
    */
-  public record Points(long quoted, long settled, long unpaid, long half, long most) {}
+  public record Points(long quoted, long settled, long unpaid) {}
 
   private record Sums(
       LongAdder unspent, LongAdder quoted, LongAdder settled, LongAdder unpaid, Counts counts) {
@@ -54,9 +79,10 @@ public final class CostDrift implements SettlementListener {
     }
   }
 
-  private record Counts(LongAdder refunded, LongAdder indebted, Spread spread) {
+  private record Counts(
+      LongAdder calls, LongAdder refunded, LongAdder indebted, RecentSpread recent) {
     Counts() {
-      this(new LongAdder(), new LongAdder(), new Spread());
+      this(new LongAdder(), new LongAdder(), new LongAdder(), new RecentSpread());
     }
   }
 
@@ -84,7 +110,8 @@ public final class CostDrift implements SettlementListener {
     }
     sums.quoted().add(reserved);
     sums.settled().add(cost);
-    sums.counts().spread().add(cost);
+    sums.counts().calls().increment();
+    sums.counts().recent().add(cost, ending.at());
     if (cost < reserved) {
       sums.counts().refunded().increment();
     } else if (cost > reserved) {
@@ -101,21 +128,15 @@ public final class CostDrift implements SettlementListener {
   }
 
   private static Drift drift(String operation, Sums sums) {
-    Spread spread = sums.counts().spread();
-    Points points =
-        new Points(
-            sums.quoted().sum(),
-            sums.settled().sum(),
-            sums.unpaid().sum(),
-            spread.share(50),
-            spread.share(95));
+    Points points = new Points(sums.quoted().sum(), sums.settled().sum(), sums.unpaid().sum());
     return new Drift(
         operation,
-        spread.count(),
+        sums.counts().calls().sum(),
         sums.unspent().sum(),
         points,
         sums.counts().refunded().sum(),
-        sums.counts().indebted().sum());
+        sums.counts().indebted().sum(),
+        sums.counts().recent().recent());
   }
 
   private Sums sums(String operation) {

@@ -1,25 +1,30 @@
 package dev.headgate.core.usage;
 
+import dev.headgate.core.pricing.Quote;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How often numbers from 0 came, in classes: exact below 8, then four to each power of two, so that
- * the ends of a class are at most a quarter apart. Constant size, safe for all threads.
+ * How often costs came, in classes: exact below 32, then sixteen to each power of two (log-linear,
+ * as in HdrHistogram), so that the ends of a class are less than a sixteenth apart. 3.5 KiB
+ * whatever comes. Safe for all threads.
  */
 final class Spread {
-  private static final int EXACT = 8;
-  private static final int EXACT_BITS = 3;
-  private static final int PARTS = 4;
-  private static final int PART_BITS = 2;
+  private static final int EXACT = 32;
+  private static final int EXACT_BITS = 5;
+  private static final int PARTS = 16;
+  private static final int PART_BITS = 4;
 
-  private final AtomicLongArray counts =
-      new AtomicLongArray(EXACT + PARTS * (Long.SIZE - EXACT_BITS));
+  /** The largest cost has so many bits. */
+  private static final int BITS = Long.SIZE - Long.numberOfLeadingZeros(Quote.COST_MAX);
 
-  void add(long number) {
-    counts.incrementAndGet(place(number));
+  private final AtomicLongArray counts = new AtomicLongArray(EXACT + PARTS * (BITS - EXACT_BITS));
+
+  /** Counts a cost of 0 to {@link Quote#COST_MAX}; one beyond counts as the nearest of them. */
+  void add(long cost) {
+    counts.incrementAndGet(place(Math.clamp(cost, 0, Quote.COST_MAX)));
   }
 
-  /** How many numbers came. */
+  /** How many costs came. */
   long count() {
     long count = 0;
     for (int i = 0; i < counts.length(); i++) {
@@ -28,11 +33,14 @@ final class Spread {
     return count;
   }
 
-  /** The largest number of the class below or in which that many of a hundred are; 0 of none. */
-  long share(int percent) {
-    long left = (count() * percent + 99) / 100;
+  /**
+   * The largest cost of the class below or in which that many of a hundred are, these and others
+   * together; 0 of none.
+   */
+  long share(int percent, Spread others) {
+    long left = ((count() + others.count()) * percent + 99) / 100;
     for (int i = 0; i < counts.length(); i++) {
-      left -= counts.get(i);
+      left -= counts.get(i) + others.counts.get(i);
       if (left <= 0) {
         return i == 0 ? 0 : largest(i);
       }
@@ -42,7 +50,7 @@ final class Spread {
 
   private static int place(long number) {
     if (number < EXACT) {
-      return (int) Math.max(0, number);
+      return (int) number;
     }
     int power = Long.SIZE - 1 - Long.numberOfLeadingZeros(number);
     int part = (int) (number >>> (power - PART_BITS)) & (PARTS - 1);

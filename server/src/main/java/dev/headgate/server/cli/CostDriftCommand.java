@@ -21,7 +21,9 @@ import tools.jackson.databind.JsonNode;
     description = "Compares quoted with settled points, by operation, in a running server.",
     footer = {
       "",
-      "Means are points per call; half and 95% of the calls cost at most what p50 and p95 say.",
+      "Means are points per call since the start. Half and 95% of the calls of the last day or two",
+      "cost at most what p50 and p95 say. With 100 of them, the lines of a policy are printed",
+      "that reserve so much.",
       "Example: headgate cost-drift --api http://127.0.0.1:8081"
     })
 final class CostDriftCommand implements Callable<Integer> {
@@ -68,6 +70,7 @@ final class CostDriftCommand implements Callable<Integer> {
       terminal.line(Json.indented(body));
     } else {
       table(Json.elements(body, "operations"));
+      lines(Json.elements(body, "operations"));
     }
     return Exit.OK.code();
   }
@@ -102,6 +105,22 @@ final class CostDriftCommand implements Callable<Integer> {
               ratio(100 * one.path("refundedCalls").asLong(), calls, "%.0f%%"),
               ratio(100 * one.path("indebtedCalls").asLong(), calls, "%.0f%%"),
               one.path("unpaidPoints").asLong()));
+    }
+  }
+
+  /** What to paste into a policy. */
+  private void lines(List<JsonNode> operations) {
+    List<JsonNode> typical = operations.stream().filter(one -> one.has("reserve")).toList();
+    if (typical.isEmpty()) {
+      return;
+    }
+    terminal.line("");
+    terminal.line("# reserves what 95% of the recent calls cost at most");
+    terminal.line("prices:");
+    terminal.line("  rules:");
+    for (JsonNode one : typical) {
+      String name = one.path("operation").asString();
+      terminal.line("    " + name + ": { reserve: " + one.path("reserve").asString() + " }");
     }
   }
 

@@ -29,11 +29,15 @@ final class DriftService {
     json.number("unspentCalls", drift.unspent());
     json.number("quotedPoints", drift.points().quoted());
     json.number("settledPoints", drift.points().settled());
-    json.number("settledPoints50", drift.points().half());
-    json.number("settledPoints95", drift.points().most());
+    json.number("recentCalls", drift.recent().calls());
+    json.number("settledPoints50", drift.recent().half());
+    json.number("settledPoints95", drift.recent().most());
     json.number("refundedCalls", drift.refunded());
     json.number("indebtedCalls", drift.indebted());
     json.number("unpaidPoints", drift.points().unpaid());
+    if (drift.isTypical()) {
+      json.text("reserve", "typical " + drift.recent().most());
+    }
     json.end();
   }
 }

@@ -309,7 +309,8 @@ class CountedBodiesTest {
     assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
         .isEqualTo(
             "{\"operations\":[{\"operation\":\"search\",\"calls\":3,\"unspentCalls\":1,"
-                + "\"quotedPoints\":104,\"settledPoints\":46,\"settledPoints50\":11,"
+                + "\"quotedPoints\":104,\"settledPoints\":46,\"recentCalls\":3,"
+                + "\"settledPoints50\":11,"
                 + "\"settledPoints95\":31,\"refundedCalls\":2,\"indebtedCalls\":1,"
                 + "\"unpaidPoints\":0}]}");
   }
