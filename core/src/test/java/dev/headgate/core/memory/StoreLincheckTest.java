@@ -8,6 +8,7 @@ import dev.headgate.core.decision.Verdict;
 import dev.headgate.core.scenario.CallSpec;
 import dev.headgate.core.scenario.Engine;
 import dev.headgate.core.scenario.MeterSpec.PermitsSpec;
+import dev.headgate.core.scenario.MeterSpec.PoolSpec;
 import dev.headgate.core.scenario.MeterSpec.WindowSpec;
 import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.RuleSpec;
@@ -26,13 +27,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The store under threads does what it does for one thread in some order: every interleaving that
- * Lincheck tries has a sequential explanation.
+ * The store under threads does what it does for one thread in some order: what real threads see
+ * that meet as they happen to in short random scenarios has a sequential explanation. By far not
+ * all interleavings are tried.
+ *
+ * <p>Expiring is looked at by reservation, as a settlement after its life: the store expires many,
+ * each for itself, which is no one step.
  */
 @Param(name = "slot", gen = IntGen.class, conf = "0:2")
 @Param(name = "points", gen = IntGen.class, conf = "0:3")
 @Tag("seeded")
 public class StoreLincheckTest {
+  private static final long LIFE = 10_000_000;
+
   private static final PolicySnapshot SNAPSHOT =
       Engine.snapshot(
           new PolicySpec(
@@ -50,8 +57,18 @@ public class StoreLincheckTest {
                       false,
                       false,
                       0,
+                      List.of()),
+                  new RuleSpec(
+                      "shared",
+                      true,
+                      "points",
+                      null,
+                      new PoolSpec(6, 5_000, 3_400, 1, 2),
+                      false,
+                      false,
+                      1,
                       List.of())),
-              10_000_000,
+              LIFE,
               10_000_000,
               false));
 
@@ -69,13 +86,38 @@ public class StoreLincheckTest {
   /** Settles what a slot holds. */
   @Operation
   public String settle(@Param(name = "slot") int slot, @Param(name = "points") int points) {
-    return end(slot, Actual.points(points));
+    return end(slot, Actual.points(points), Scenario.START);
   }
 
   /** Gives back what a slot holds. */
   @Operation
   public String release(@Param(name = "slot") int slot) {
-    return end(slot, Actual.NOTHING);
+    return end(slot, Actual.NOTHING, Scenario.START);
+  }
+
+  /** Settles what a slot holds when its life is over: it expires and is corrected in one step. */
+  @Operation
+  public String settleLate(@Param(name = "slot") int slot, @Param(name = "points") int points) {
+    return end(slot, Actual.points(points), Scenario.START + LIFE + 1);
+  }
+
+  /** Renews what a slot holds. */
+  @Operation
+  public boolean renew(@Param(name = "slot") int slot) {
+    Immediate<Found> found = new Immediate<>();
+    store.find("slot-" + slot, Scenario.START, found);
+    if (!(found.get() instanceof Found.Open open)) {
+      return false;
+    }
+    Immediate<Boolean> answer = new Immediate<>();
+    store.renew(open.reservation(), Scenario.START, answer);
+    return answer.get();
+  }
+
+  /** Looks for what is dead, where nothing is. */
+  @Operation
+  public int housekeep() {
+    return store.housekeep(Scenario.START);
   }
 
   /** Looks without taking. */
@@ -89,7 +131,7 @@ public class StoreLincheckTest {
 
   /** Every scenario is short, so that few invocations meet the bad moment if there is one. */
   @Test
-  void everyInterleavingHasASequentialExplanation() {
+  void whatRealThreadsSeeHasASequentialExplanation() {
     new StressOptions()
         .iterations(12 * Seeds.times())
         .invocationsPerIteration(100)
@@ -98,14 +140,14 @@ public class StoreLincheckTest {
         .check(StoreLincheckTest.class);
   }
 
-  private String end(int slot, Actual actual) {
+  private String end(int slot, Actual actual, long now) {
     Immediate<Found> found = new Immediate<>();
     store.find("slot-" + slot, Scenario.START, found);
     return switch (found.get()) {
       case Found.None() -> "none";
       case Found.Open open -> {
         Immediate<Settlement> answer = new Immediate<>();
-        store.settle(open.reservation(), actual, Scenario.START, answer);
+        store.settle(open.reservation(), actual, now, answer);
         yield "ended";
       }
       case Found.Ended ended -> "ended";
