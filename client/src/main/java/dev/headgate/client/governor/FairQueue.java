@@ -21,20 +21,32 @@ final class FairQueue {
 
   private final PriorityQueue<Waiter> calls = new PriorityQueue<>(ORDER);
   private final Map<Row, Double> ends = new HashMap<>();
+  private final Map<Row, Integer> waiting = new HashMap<>();
   private double virtual;
 
   /** Takes its place behind the calls of its tenant. */
   void add(Waiter waiter, long cost) {
-    int weight = waiter.call.terms().priority().weight();
-    Row row = new Row(waiter.call.tenant(), weight);
+    Row row = row(waiter);
     waiter.start = Math.max(virtual, ends.getOrDefault(row, 0.0));
-    ends.put(row, waiter.start + (double) Math.max(1, cost) / weight);
+    ends.put(row, waiter.start + (double) Math.max(1, cost) / row.weight());
+    waiting.merge(row, 1, Integer::sum);
     calls.add(waiter);
+  }
+
+  /** About how many calls would leave before this one if it came now: rows take turns. */
+  int ahead(Waiter waiter) {
+    long own = waiting.getOrDefault(row(waiter), 0);
+    return (int) Math.min(calls.size(), own * Math.max(1, waiting.size()) + waiting.size());
+  }
+
+  private static Row row(Waiter waiter) {
+    return new Row(waiter.call.tenant(), waiter.call.terms().priority().weight());
   }
 
   /** Takes a place before all that have not waited elsewhere. */
   void addFirst(Waiter waiter) {
     waiter.start = Double.NEGATIVE_INFINITY;
+    waiting.merge(row(waiter), 1, Integer::sum);
     calls.add(waiter);
   }
 
@@ -45,13 +57,16 @@ final class FairQueue {
   void removeFirst() {
     Waiter first = calls.poll();
     if (first != null) {
+      count(first);
       virtual = Math.max(virtual, first.start);
     }
     forget();
   }
 
   void remove(Waiter waiter) {
-    calls.remove(waiter);
+    if (calls.remove(waiter)) {
+      count(waiter);
+    }
     forget();
   }
 
@@ -61,6 +76,10 @@ final class FairQueue {
 
   boolean isEmpty() {
     return calls.isEmpty();
+  }
+
+  private void count(Waiter gone) {
+    waiting.computeIfPresent(row(gone), (row, calls) -> calls == 1 ? null : calls - 1);
   }
 
   private void forget() {

@@ -37,8 +37,12 @@ final class Gate {
 
   private long seniorUntil;
 
+  /** The part of a tenant that this gate stands for; null for all other gates. */
+  private @Nullable TenantShare share;
+
   private final @Nullable GateRule rule;
   private final PacingRules pacing;
+  private int plentyPercent;
   private final List<Slots> slots;
   private final Map<String, Allowance> allowances = new LinkedHashMap<>(4);
   private final SlowStart drip = new SlowStart();
@@ -59,7 +63,33 @@ final class Gate {
     this.key = key;
     this.rule = rule;
     this.pacing = pacing;
+    this.plentyPercent = pacing.plentyPercent();
     this.slots = slots;
+  }
+
+  /** Makes it the gate of a tenant's part of a pool. */
+  Gate of(TenantShare part) {
+    share = part;
+    return this;
+  }
+
+  /** Tenants' gates spread the use of its quota, so it need not. */
+  void divide() {
+    plentyPercent = 0;
+  }
+
+  boolean isShare() {
+    return share != null;
+  }
+
+  /** The quota it divides, as it stands; null if none is known. */
+  @Nullable Allowance quota() {
+    for (Allowance allowance : allowances.values()) {
+      if (allowance.perMicro() > 0) {
+        return allowance;
+      }
+    }
+    return null;
   }
 
   long cost(Waiter waiter) {
@@ -84,6 +114,9 @@ final class Gate {
     }
     for (Allowance allowance : allowances.values()) {
       at = later(at, opensAt(allowance, waiter, now), Cause.SPREAD);
+    }
+    if (share != null) {
+      at = later(at, share.opensAt(waiter, now), Cause.TENANT_SHARE);
     }
     if (learned != null && !hasNumbers()) {
       at = later(at, learned.opensAt(now), Cause.LEARNED_RATE);
@@ -121,6 +154,9 @@ final class Gate {
     if (learned != null) {
       learned.left(now);
     }
+    if (share != null) {
+      share.left(waiter, now);
+    }
     underWay++;
     pointsUnderWay += cost;
     lastUsedAt = now;
@@ -154,7 +190,7 @@ final class Gate {
       if (allowances.size() >= ALLOWANCES_MAX) {
         return;
       }
-      allowance = new Allowance(pacing.plentyPercent());
+      allowance = new Allowance(plentyPercent);
       allowances.put(name, allowance);
     }
     boolean newest = answered.sentOrder >= newestAnswered;

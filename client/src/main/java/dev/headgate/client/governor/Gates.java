@@ -1,6 +1,7 @@
 package dev.headgate.client.governor;
 
 import dev.headgate.client.call.Call;
+import dev.headgate.client.pacing.FairPool;
 import dev.headgate.client.profile.GateKey;
 import dev.headgate.client.profile.GateRule;
 import dev.headgate.client.profile.Profile;
@@ -25,20 +26,25 @@ final class Gates {
   private static final int LOOKED_AT_MAX = 16;
   private static final int LEARNED_OF_ROUTE_MAX = 8;
   private static final String UNAVAILABLE = "unavailable";
+  private static final String FAIR = "tenant's part of ";
   private static final String REST = "(all others)";
 
   private final Profile profile;
   private final Shares shares;
   private final int most;
+  private final String fairGate;
   private final Map<GateKey, Gate> gates = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<String, Set<GateKey>> learned;
+  private final Map<String, FairPool> pools;
   private boolean anyUnavailable;
 
-  Gates(Profile profile, Shares shares, int most) {
+  Gates(Profile profile, Shares shares, GovernorSettings settings) {
     this.profile = profile;
     this.shares = shares;
-    this.most = most;
+    this.most = settings.gatesMax();
+    this.fairGate = settings.fairGate();
     this.learned = bounded(most);
+    this.pools = bounded(most);
   }
 
   private static <V> Map<String, V> bounded(int most) {
@@ -58,7 +64,11 @@ final class Gates {
     for (GateRule rule : profile.gates()) {
       GateKey key = rule.gateOf(call);
       if (key != null) {
-        passed.add(gate(key, rule, now));
+        Gate gate = gate(key, rule, now);
+        passed.add(gate);
+        if (rule.name().equals(fairGate)) {
+          passed.add(part(gate, call.tenant(), now));
+        }
       }
     }
     Set<GateKey> more = learned.isEmpty() ? null : learned.get(profile.learning().routeOf(call));
@@ -72,6 +82,18 @@ final class Gates {
       passed.add(origin);
     }
     return passed;
+  }
+
+  /** The gate of a tenant's part of a pool. */
+  private Gate part(Gate whole, String tenant, long now) {
+    GateKey key = new GateKey(FAIR + whole.key.gate(), whole.key.value() + " | " + tenant);
+    Gate gate = gate(key, null, now);
+    if (!gate.isShare()) {
+      FairPool pool = pools.computeIfAbsent(whole.key.toString(), k -> new FairPool());
+      whole.divide();
+      return gate.of(new TenantShare(pool, whole, tenant));
+    }
+    return gate;
   }
 
   /** The gate of a limit that a response to {@code call} named. */

@@ -28,6 +28,9 @@ public final class Governor {
   /** A gate is kept for a call at most so long. */
   private static final long KEPT_MAX_MICROS = 1_000_000;
 
+  /** One tenant fills at most one part in so many of what may wait. */
+  private static final int TENANT_PARTS = 4;
+
   private final GovernorSettings settings;
   private final Gates gates;
   private final Aftermath aftermath;
@@ -45,7 +48,7 @@ public final class Governor {
   /** A governor of a provider's calls that shares budgets through a port. */
   public Governor(Profile profile, GovernorSettings settings, Shares shares) {
     this.settings = settings;
-    this.gates = new Gates(profile, shares, settings.gatesMax());
+    this.gates = new Gates(profile, shares, settings);
     this.aftermath = new Aftermath(profile, gates, settings.seed());
   }
 
@@ -159,6 +162,10 @@ public final class Governor {
     }
     long at = shut.opensAt(waiter, now);
     long expected = expected(shut, waiter, at);
+    if (shut.isShare() && shut.queue.size() >= settings.waitingMax() / TENANT_PARTS) {
+      end(waiter, later(shut, expected, Outcome.Reason.QUEUE_FULL));
+      return;
+    }
     if (expected > waiter.patienceEndsAt()) {
       end(waiter, later(shut, expected, Outcome.Reason.WAIT_TOO_LONG));
       return;
@@ -209,7 +216,7 @@ public final class Governor {
     while (first != null) {
       long at = gate.opensAt(first, now);
       if (at > now) {
-        alarms.set(gate, at);
+        alarms.set(gate, gate.isShare() ? Math.min(at, now + TenantShare.GOOD_FOR_MICROS) : at);
         return;
       }
       gate.queue.removeFirst();
@@ -303,7 +310,7 @@ public final class Governor {
   private long expected(Gate gate, Waiter waiter, long opensAt) {
     long interval = gate.intervalMicros(gate.cost(waiter));
     long from = opensAt == NEVER ? now + interval : opensAt;
-    return from + Math.multiplyExact(interval, gate.queue.size());
+    return from + Math.multiplyExact(interval, (long) gate.queue.ahead(waiter));
   }
 
   private static Outcome later(Gate gate, long at, Outcome.Reason reason) {
@@ -318,7 +325,7 @@ public final class Governor {
             gate.key.toString(),
             cause,
             at == NEVER ? NEVER : expected,
-            gate.queue.size()));
+            gate.queue.ahead(waiter)));
   }
 
   private void end(Waiter waiter, Outcome outcome) {

@@ -134,6 +134,7 @@ public final class HeadgateClient implements AutoCloseable {
     private Shares shares = Shares.ALONE;
     private Prices prices = Prices.ONE_EACH;
     private String app = "app";
+    private String fairGate = "";
     private long keptBytesMax;
 
     private Builder(Profile profile) {
@@ -184,6 +185,19 @@ public final class HeadgateClient implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Divides the quota of a declared gate among the tenants of the calls, for example {@code
+     * global-app-quota}: equal shares for the active, borrowing of what is not used.
+     */
+    public Builder fairBy(String gate) {
+      if (profile.rule(gate) == null) {
+        throw new IllegalArgumentException(
+            "fairBy: " + gate + " (expected: a gate of the profile " + profile.name() + ")");
+      }
+      fairGate = gate;
+      return this;
+    }
+
     /** Keeps responses with an ETag in memory, to ask only whether they have changed. */
     public Builder revalidating(long bytesMax) {
       if (bytesMax < 0) {
@@ -195,7 +209,8 @@ public final class HeadgateClient implements AutoCloseable {
 
     /** The client. */
     public HeadgateClient build() {
-      Governor governor = new Governor(profile, settings, shares);
+      String fair = fairGate.isEmpty() ? settings.fairGate() : fairGate;
+      Governor governor = new Governor(profile, settings.fairBy(fair), shares);
       Dispatcher dispatcher = new Dispatcher(governor, new ClientTime(), listener);
       return new HeadgateClient(
           new Engine(

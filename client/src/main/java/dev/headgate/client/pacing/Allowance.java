@@ -137,6 +137,16 @@ public final class Allowance {
     return resetAt;
   }
 
+  /** In how long the whole is renewed; 0 if that is not known. */
+  public long windowMicros() {
+    return window;
+  }
+
+  /** Points per microsecond if the whole is spread over its window; 0 if that is not known. */
+  public double perMicro() {
+    return quota > 0 && window > 0 ? (double) quota / window : 0;
+  }
+
   /** How long one more point in a queue makes it, in the long run; 0 if that is not known. */
   public double intervalMicros() {
     return known && quota > 0 && window > 0 ? (double) window / quota : 0;

@@ -203,7 +203,7 @@ class GateTest {
 
   @Test
   void atTheBoundNewCallsAreToldToComeLater() {
-    Governor governor = new Governor(Profiles.JAMA, new GovernorSettings(1, 16, 1));
+    Governor governor = new Governor(Profiles.JAMA, new GovernorSettings(1, 16, 1, ""));
     governor.on(new Event.Arrived(1, Calls.get()), 1);
 
     List<Action> actions = governor.on(new Event.Arrived(2, Calls.get()), 1);

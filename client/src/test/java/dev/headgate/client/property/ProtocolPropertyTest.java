@@ -51,7 +51,12 @@ class ProtocolPropertyTest {
       this.random = random;
       List<Profile> profiles = List.copyOf(Profiles.byName().values());
       Profile profile = profiles.get(random.nextInt(profiles.size()));
-      this.governor = new Governor(profile, new GovernorSettings(50, 16, random.nextLong()));
+      this.governor =
+          new Governor(profile, new GovernorSettings(50, 16, random.nextLong(), fair(random)));
+    }
+
+    private static String fair(RandomGenerator random) {
+      return random.nextBoolean() ? "global-app-quota" : "";
     }
 
     List<String> run(int steps) {
