@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reservation(
     @Nullable String id, long serial, Plan plan, List<Claim> taken, long at, long expiresAt) {
+  private static final int RENEWALS = 3;
+
   public Reservation {
     taken = List.copyOf(taken);
   }
@@ -33,6 +35,24 @@ public record Reservation(
   /** The same reservation, renewed so that it expires later. */
   public Reservation until(long later) {
     return new Reservation(id, serial, plan, taken, at, later);
+  }
+
+  /**
+   * How long after the decision, and after each renewal, it has to be renewed at the latest: a
+   * third of the shortest life that it holds, in microseconds, so that two renewals may come late.
+   * {@link Long#MAX_VALUE} where only its holder knows it.
+   */
+  public long renewWithin() {
+    if (id == null) {
+      return Long.MAX_VALUE;
+    }
+    long shortest = plan.snapshot().settings().reservationLife();
+    for (Claim claim : taken) {
+      if (claim.meter().holds()) {
+        shortest = Math.min(shortest, claim.meter().windowMicros());
+      }
+    }
+    return shortest / RENEWALS;
   }
 
   /** The call that holds it. */

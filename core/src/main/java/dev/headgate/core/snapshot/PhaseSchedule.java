@@ -70,14 +70,19 @@ public record PhaseSchedule(List<Step> steps) {
         && step.cohort().test(call);
   }
 
-  /**
-   * The place of a call's app, or tenant where it has no app, among the ten thousandths of a rule:
-   * the first 8 bytes of SHA-256 over rule, line feed and id, modulo 10,000.
-   */
+  /** The place of a call's app, or of its tenant where it has no app. */
   static int position(String rule, Call call) {
     String app = call.caller().attribute("app");
     String id = app != null ? app : call.caller().attribute("tenant");
-    byte[] text = (rule + "\n" + (id == null ? "" : id)).getBytes(StandardCharsets.UTF_8);
+    return position(rule, id == null ? "" : id);
+  }
+
+  /**
+   * The place of an app or tenant among the ten thousandths of a rule: the first 8 bytes of SHA-256
+   * over rule, line feed and id, modulo 10,000. A share includes the places below it.
+   */
+  public static int position(String rule, String id) {
+    byte[] text = (rule + "\n" + id).getBytes(StandardCharsets.UTF_8);
     long number = ByteBuffer.wrap(sha256(text)).getLong();
     return (int) Long.remainderUnsigned(number, WHOLE);
   }

@@ -85,19 +85,9 @@ record ReservedPassage(
     }
   }
 
-  /** A third of the shortest life that it holds, so that two renewals may come late. */
   @Override
   public long renewWithin() {
-    if (reservation.id() == null) {
-      return Long.MAX_VALUE;
-    }
-    long shortest = reservation.plan().snapshot().settings().reservationLife();
-    for (Claim claim : reservation.taken()) {
-      if (claim.meter().holds()) {
-        shortest = Math.min(shortest, claim.meter().windowMicros());
-      }
-    }
-    return shortest / 3;
+    return reservation.renewWithin();
   }
 
   /** An answer of which only the failure matters: the reservation expires as the policy says. */

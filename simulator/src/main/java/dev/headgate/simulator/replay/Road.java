@@ -6,7 +6,6 @@ import dev.headgate.core.decision.Immediate;
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.memory.MemoryStore;
 import dev.headgate.core.settlement.Actual;
-import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
@@ -31,13 +30,18 @@ public final class Road {
   private final MemoryStore store = new MemoryStore(REMEMBERED_MAX, SettlementListener.NONE);
   private final Decider decider;
   private final Settler settler;
-  private final PriorityQueue<End> ends =
-      new PriorityQueue<>(Comparator.comparingLong(End::at).thenComparingLong(End::serial));
+  private final PriorityQueue<Due> running =
+      new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::serial));
   private final AtomicLong serials = new AtomicLong();
   private int sinceTidy;
 
-  /** The end of a call that has something to give back or to correct. */
-  private record End(long at, long serial, Reservation reservation, Actual actual) {}
+  /**
+   * What is to be done for a call that runs: to renew what it holds, or to end it.
+   *
+   * @param at when
+   * @param end when it ends
+   */
+  private record Due(long at, long serial, long end, Reservation reservation, Actual actual) {}
 
   /**
    * A road without traffic.
@@ -76,18 +80,32 @@ public final class Road {
     boolean free = call.charge() == LoggedCall.Charge.NOTHING;
     if (free || allowed.plan().reservationId() != null) {
       Actual actual = free ? Actual.NOTHING : Actual.AS_RESERVED;
-      long at = now + call.length();
-      ends.add(new End(at, serials.incrementAndGet(), allowed.reservation(), actual));
+      long end = now + call.length();
+      Reservation reservation = allowed.reservation();
+      add(new Due(now, serials.incrementAndGet(), end, reservation, actual));
     }
   }
 
-  /** Ends what ended before an instant, or at it, each at its own time. */
+  /** Waits for the next renewal, as the gateway makes them, or for the end. */
+  private void add(Due before) {
+    long patience = before.reservation().renewWithin();
+    boolean renewed = before.end() - before.at() > patience;
+    long at = renewed ? before.at() + patience : before.end();
+    running.add(new Due(at, before.serial(), before.end(), before.reservation(), before.actual()));
+  }
+
+  /** Does what is due before an instant, or at it, each at its own time. */
   private void endUntil(long at) {
-    for (End next = ends.peek(); next != null && next.at() <= at; next = ends.peek()) {
-      ends.remove();
+    for (Due next = running.peek(); next != null && next.at() <= at; next = running.peek()) {
+      running.remove();
       time.advanceTo(next.at());
-      Immediate<Settlement> done = new Immediate<>();
-      settler.settle(next.reservation(), next.actual(), done);
+      String id = next.reservation().id();
+      if (next.at() < next.end() && id != null) {
+        settler.renew(id, new Immediate<>());
+        add(next);
+      } else {
+        settler.settle(next.reservation(), next.actual(), new Immediate<>());
+      }
     }
   }
 }
