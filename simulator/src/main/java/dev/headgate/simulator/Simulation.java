@@ -45,7 +45,7 @@ public final class Simulation {
             : new VerdictList(
                 target.name(), target.out(), files.stream().map(InputFile::name).toList(), names);
     Decidable decidable = Decidable.of(question.policy(), question.mapping());
-    tally = new Tally(decidable.rules());
+    tally = new Tally(decidable.rules(), question.mapping().groups());
     Witness witness = list == null ? tally : tally.and(list);
     replay =
         new Replay(

@@ -1,5 +1,6 @@
 package dev.headgate.simulator.answer;
 
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.Rule;
 import java.util.Collections;
@@ -8,13 +9,15 @@ import java.util.Map;
 
 /** What became of the claims on one limit or quota. For one thread. */
 public final class RuleUsage {
-  /** The most refused keys that are told apart. */
+  /** The most keys that are told apart. */
   public static final int KEYS_MAX = 100_000;
 
   private static final Key OTHERS = Key.of(Usages.OTHERS);
 
   private final Rule rule;
+  private final boolean needKnown;
   private final Map<Key, Long> refusedKeys = new HashMap<>();
+  private final Map<Key, Need> needs = new HashMap<>();
   private long claims;
   private long demand;
   private long refused;
@@ -22,11 +25,30 @@ public final class RuleUsage {
 
   RuleUsage(Rule rule) {
     this.rule = rule;
+    needKnown = Need.known(rule.meters().shape());
   }
 
-  void claimed(long cost) {
+  /**
+   * A call claimed it.
+   *
+   * @param reset end of the present window, for a kind that has windows
+   * @return what its key needed at most so far; 0 where that is not told
+   */
+  long claimed(Claim claim, long at, long reset) {
     claims++;
-    demand += cost;
+    demand += claim.cost();
+    if (!needKnown) {
+      return 0;
+    }
+    Need need = needs.get(claim.key());
+    if (need == null) {
+      if (needs.size() >= KEYS_MAX) {
+        return 0;
+      }
+      need = new Need();
+      needs.put(claim.key(), need);
+    }
+    return need.offered(claim.meter(), claim.cost(), at, reset);
   }
 
   void refused(Key key) {
@@ -46,6 +68,13 @@ public final class RuleUsage {
   /** The limit or quota. */
   public Rule rule() {
     return rule;
+  }
+
+  /**
+   * Whether it is told what keys would have needed; else it is a kind that this cannot be told of.
+   */
+  public boolean needKnown() {
+    return needKnown;
   }
 
   /** Calls that it was asked about. */

@@ -10,6 +10,7 @@ import dev.headgate.core.time.Micros;
 import dev.headgate.simulator.mapping.LoggedCall;
 import dev.headgate.simulator.replay.Witness;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ public final class Tally implements Witness {
   /** Stands for callers without a tenant or app. */
   public static final String NOBODY = "(none)";
 
+  private final List<String> grouping;
+  private final Map<String, List<String>> groups = new HashMap<>();
   private final Usage total;
   private final Usages tenants;
   private final Usages apps;
@@ -30,8 +33,13 @@ public final class Tally implements Witness {
   private long first = Micros.NEVER;
   private long last;
 
-  /** Without decisions, under the rules of a replay. */
-  public Tally(PolicySnapshot policy) {
+  /**
+   * Without decisions, under the rules of a replay.
+   *
+   * @param grouping attributes of callers by which apps are grouped, for example {@code kind}
+   */
+  public Tally(PolicySnapshot policy, List<String> grouping) {
+    this.grouping = List.copyOf(grouping);
     int size = policy.rules().size();
     total = new Usage(size);
     tenants = new Usages(size);
@@ -50,7 +58,11 @@ public final class Tally implements Witness {
     long points = decision.plan().matched().quote().reserve(Quote.POINTS);
     boolean allowed = decision instanceof Decision.Allowed;
     Usage tenant = tenants.of(name(call, "tenant"));
-    Usage app = apps.of(name(call, "app"));
+    String name = name(call, "app");
+    Usage app = apps.of(name);
+    if (!grouping.isEmpty() && groups.size() < Usages.NAMES_MAX && !groups.containsKey(name)) {
+      groups.put(name, groups(call));
+    }
     Usage operation = operations.of(call.call().operation().name());
     if (allowed) {
       total.allowed(at, points);
@@ -64,22 +76,25 @@ public final class Tally implements Witness {
       operation.refused(at, points);
       refused(decision);
     }
+    claims(decision, tenant, app, operation);
+  }
+
+  private void claims(Decision decision, Usage tenant, Usage app, Usage operation) {
     Verdicts verdicts = decision.verdicts();
-    boolean failed = verdicts.anyFailed();
+    boolean failing = verdicts.anyFailed();
     for (int i = 0; i < verdicts.size(); i++) {
       Claim claim = verdicts.claim(i);
       RuleUsage rule = rules.get(claim.ordinal());
-      rule.claimed(claim.cost());
-      if (!failed || !verdicts.failed(i)) {
-        continue;
-      }
-      if (!claim.binds()) {
-        rule.wouldRefuse(claim.key());
-      } else {
+      long reset = rule.needKnown() ? verdicts.resetAt(i) : 0;
+      long need = rule.claimed(claim, decision.at(), reset);
+      boolean failed = failing && verdicts.failed(i);
+      tenant.claimed(claim.ordinal(), need, failed);
+      app.claimed(claim.ordinal(), need, failed);
+      operation.claimed(claim.ordinal(), 0, failed);
+      if (failed && claim.binds()) {
         rule.refused(claim.key());
-        app.failed(claim.ordinal());
-        tenant.failed(claim.ordinal());
-        operation.failed(claim.ordinal());
+      } else if (failed) {
+        rule.wouldRefuse(claim.key());
       }
     }
   }
@@ -91,6 +106,15 @@ public final class Tally implements Witness {
       case Decision.Exhausted any -> exhausted++;
       case Decision.Refused refused -> denials.merge(refused.denial().reason(), 1L, Long::sum);
     }
+  }
+
+  private List<String> groups(LoggedCall call) {
+    List<String> found = new ArrayList<>();
+    for (String attribute : grouping) {
+      String value = call.call().caller().attribute(attribute);
+      found.add(attribute + "=" + (value == null ? NOBODY : value));
+    }
+    return List.copyOf(found);
   }
 
   private static String name(LoggedCall call, String attribute) {
@@ -111,6 +135,17 @@ public final class Tally implements Witness {
   /** By app, copies counted as one. */
   public Usages apps() {
     return apps;
+  }
+
+  /** Those that a limit is rolled out by: apps, or tenants where no call names an app. */
+  public Usages members() {
+    boolean noApps = apps.all().size() == 1 && apps.all().containsKey(NOBODY);
+    return noApps ? tenants : apps;
+  }
+
+  /** The groups of an app, each as {@code name=value}; none for one that has none. */
+  public List<String> groups(String app) {
+    return groups.getOrDefault(app, List.of());
   }
 
   /** By operation. */

@@ -13,7 +13,7 @@ public final class Usage {
   private static final long HOUR = 3_600 * Micros.SECOND;
 
   private final long[] refusedByHour = new long[HOURS];
-  private final long[] refusedByRule;
+  private final ClaimUsage byRule;
   private long calls;
   private long points;
   private long refused;
@@ -25,7 +25,7 @@ public final class Usage {
 
   /** Without calls, under a policy of so many rules. */
   Usage(int rules) {
-    refusedByRule = new long[rules];
+    byRule = new ClaimUsage(rules);
   }
 
   void allowed(long at, long cost) {
@@ -48,8 +48,8 @@ public final class Usage {
     outUntil(at);
   }
 
-  void failed(int rule) {
-    refusedByRule[rule]++;
+  void claimed(int rule, long need, boolean failed) {
+    byRule.claimed(rule, need, failed);
   }
 
   private void outUntil(long at) {
@@ -99,8 +99,8 @@ public final class Usage {
     return refusedByHour[hour];
   }
 
-  /** Refusals in which a rule failed, by its ordinal in the policy replayed. */
-  public long refusedBy(int rule) {
-    return refusedByRule[rule];
+  /** What it claimed of each limit. */
+  public ClaimUsage byRule() {
+    return byRule;
   }
 }

@@ -3,6 +3,7 @@ package dev.headgate.simulator.mapping;
 import dev.headgate.policy.registry.Registry;
 import dev.headgate.simulator.traffic.Columns;
 import dev.headgate.simulator.traffic.Format;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry what is known of tenants, apps and users
  * @param costs what a call cost, by unit; the price book where nothing is said of points
  * @param keeping which calls are replayed
+ * @param groups attributes of callers by which reports group apps
  */
 public record Mapping(
     String name,
@@ -30,13 +32,15 @@ public record Mapping(
     Map<String, ValueSource> caller,
     Registry registry,
     Map<String, CostSource> costs,
-    Keeping keeping) {
+    Keeping keeping,
+    List<String> groups) {
   /** The name of the mapping that needs no file. */
   public static final String USUAL = "usual names";
 
   public Mapping {
     caller = Map.copyOf(caller);
     costs = Map.copyOf(costs);
+    groups = List.copyOf(groups);
   }
 
   /** Whether the log says how long calls ran. */
@@ -56,6 +60,7 @@ public record Mapping(
         caller,
         registry,
         costs,
-        keeping);
+        keeping,
+        groups);
   }
 }

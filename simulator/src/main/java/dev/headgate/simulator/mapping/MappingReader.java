@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +82,14 @@ public final class MappingReader {
             name,
             version,
             format,
-            new Columns(java.util.List.of()),
+            new Columns(List.of()),
             stamping(root, callParts),
             callParts == null ? NO_PARTS : parts(callParts),
             caller(root),
             registry(root, folder),
             costs(root),
-            keeping(root));
+            keeping(root),
+            groups(root));
     root.finish();
     return new Mapping(
         name,
@@ -98,7 +101,8 @@ public final class MappingReader {
         mapping.caller(),
         mapping.registry(),
         mapping.costs(),
-        mapping.keeping());
+        mapping.keeping(),
+        mapping.groups());
   }
 
   private static final CallParts NO_PARTS = new CallParts(null, null, null, null, Map.of());
@@ -279,6 +283,22 @@ public final class MappingReader {
     }
     Long fixed = scalars.whole(value, 0, COST_MAX);
     return fixed == null ? null : new CostSource.Fixed(fixed);
+  }
+
+  private List<String> groups(Section root) {
+    Value value = root.take("groups");
+    List<String> groups = new ArrayList<>();
+    if (value instanceof Value.Items items && items.items().size() <= ATTRIBUTES_MAX) {
+      for (Value item : items.items()) {
+        String name = scalars.attribute(item);
+        groups.add(name == null ? "" : name);
+      }
+    } else if (value != null) {
+      problems.add(
+          value.place(),
+          value.kind() + " (expected: a list of at most " + ATTRIBUTES_MAX + " attributes)");
+    }
+    return groups;
   }
 
   private Keeping keeping(Section root) {

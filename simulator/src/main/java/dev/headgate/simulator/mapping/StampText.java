@@ -5,15 +5,19 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads instants as logs write them: ISO 8601, the time of the common log format, or a number of
  * seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by its size. Knows
- * the last text again, because lines of one second follow each other. For one thread.
+ * texts of late again, because many lines have the same second. For one thread.
  */
 final class StampText {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final int FRACTION_DIGITS = 6;
+
+  /** How many texts are known again; a power of two. */
+  private static final int KNOWN = 256;
 
   /** Above these a number since the epoch is in a finer unit (the year 5138 in the coarser). */
   private static final long SECONDS_MAX = 100_000_000_000L;
@@ -22,9 +26,12 @@ final class StampText {
   private static final long MICROS_MAX = MILLIS_MAX * 1_000;
 
   private final ZoneId zone;
-  private String last = "";
+  private final @Nullable Known[] known = new @Nullable Known[KNOWN];
   private long micros;
   private long tick;
+
+  /** A text of late and what it means. */
+  private record Known(String text, long micros, long tick) {}
 
   /** Where the reading stands. */
   private String text = "";
@@ -37,10 +44,13 @@ final class StampText {
 
   /** Reads a text; false where it is no time from 1970 on that can be told exactly. */
   boolean read(String stamp) {
-    if (stamp.equals(last)) {
+    int slot = stamp.hashCode() & (KNOWN - 1);
+    Known before = known[slot];
+    if (before != null && before.text.equals(stamp)) {
+      micros = before.micros;
+      tick = before.tick;
       return true;
     }
-    last = "";
     text = stamp;
     at = 0;
     try {
@@ -51,7 +61,7 @@ final class StampText {
     } catch (DateTimeException | ArithmeticException | StringIndexOutOfBoundsException malformed) {
       return false;
     }
-    last = stamp;
+    known[slot] = new Known(stamp, micros, tick);
     return true;
   }
 

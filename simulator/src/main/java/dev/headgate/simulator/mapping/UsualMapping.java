@@ -56,7 +56,8 @@ public final class UsualMapping {
         caller,
         Registry.EMPTY,
         points == null ? Map.of() : Map.of("points", new CostSource.Stated(points, 1)),
-        Keeping.ALL);
+        Keeping.ALL,
+        List.of());
   }
 
   private static final class Reading {

@@ -3,7 +3,6 @@ package dev.headgate.simulator.replay;
 import dev.headgate.simulator.mapping.LoggedCall;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -17,10 +16,7 @@ final class Timeline {
 
   private final long window;
   private final Placed placed;
-  private final PriorityQueue<Waiting> waiting =
-      new PriorityQueue<>(
-          Comparator.comparingLong((Waiting one) -> one.call().stamp())
-              .thenComparingLong(Waiting::serial));
+  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
   private final List<LoggedCall> group = new ArrayList<>();
   private long serial;
   private long latest;
@@ -33,7 +29,15 @@ final class Timeline {
     void call(LoggedCall call, int number, int many) throws IOException;
   }
 
-  private record Waiting(LoggedCall call, long serial) {}
+  /** A call that waits, by its stamp, then by its place in the log. */
+  private record Waiting(LoggedCall call, long stamp, long serial) implements Comparable<Waiting> {
+    @Override
+    public int compareTo(Waiting other) {
+      return stamp != other.stamp
+          ? Long.compare(stamp, other.stamp)
+          : Long.compare(serial, other.serial);
+    }
+  }
 
   /**
    * An empty timeline.
@@ -51,11 +55,11 @@ final class Timeline {
       return false;
     }
     latest = Math.max(latest, call.stamp());
-    waiting.add(new Waiting(call, serial++));
+    waiting.add(new Waiting(call, call.stamp(), serial++));
     release(latest - window);
     if (waiting.size() > WAITING_MAX) {
       cutShort++;
-      release(waiting.element().call().stamp() + 1);
+      release(waiting.element().stamp() + 1);
     }
     return true;
   }
@@ -75,7 +79,7 @@ final class Timeline {
   private void release(long before) throws IOException {
     done = Math.max(done, before);
     for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
-      long stamp = next.call().stamp();
+      long stamp = next.stamp();
       if (stamp >= before) {
         break;
       }

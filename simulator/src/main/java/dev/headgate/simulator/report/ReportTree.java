@@ -1,10 +1,12 @@
 package dev.headgate.simulator.report;
 
 import dev.headgate.core.snapshot.Key;
+import dev.headgate.simulator.answer.Rollout;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
 import dev.headgate.simulator.answer.Usages;
+import dev.headgate.simulator.answer.Within;
 import dev.headgate.simulator.replay.FileReading;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.NotReplayed;
@@ -110,6 +112,8 @@ final class ReportTree {
     answer.put("denials", tally.denials());
     answer.put("sensitivity", sensitivity());
     answer.put("limits", tally.rules().stream().map(this::rule).toList());
+    answer.put("within", within());
+    answer.put("rollout", rollout());
     answer.put("apps", usages(tally.apps(), true));
     answer.put("tenants", usages(tally.tenants(), true));
     answer.put("operations", usages(tally.operations(), false));
@@ -122,6 +126,36 @@ final class ReportTree {
       spreads.put(one.spread().name().toLowerCase(Locale.ROOT), one.refused());
     }
     return spreads;
+  }
+
+  private List<Object> within() {
+    return Within.of(report.tally()).stream()
+        .map(
+            one ->
+                (Object)
+                    map(
+                        "limit",
+                        one.rule(),
+                        "group",
+                        one.group(),
+                        "apps",
+                        one.apps(),
+                        "within",
+                        one.within()))
+        .toList();
+  }
+
+  private List<Object> rollout() {
+    List<Object> rollouts = new ArrayList<>();
+    for (Rollout one : Rollout.of(report.tally())) {
+      List<Object> steps = new ArrayList<>();
+      for (Rollout.Step step : one.steps()) {
+        steps.add(
+            map("sharePercent", step.share() / 100, "apps", step.apps(), "hurt", step.hurt()));
+      }
+      rollouts.add(map("limit", one.rule(), "steps", steps));
+    }
+    return rollouts;
   }
 
   private Map<String, Object> rule(RuleUsage usage) {
@@ -172,13 +206,22 @@ final class ReportTree {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("name", name);
     one.putAll(usage(usage));
-    Map<String, Object> by = new LinkedHashMap<>();
+    List<Object> limits = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      if (usage.refusedBy(i) > 0) {
-        by.put(rules.get(i), usage.refusedBy(i));
+      if (usage.byRule().failed(i) > 0) {
+        limits.add(
+            map(
+                "name",
+                rules.get(i),
+                "claims",
+                usage.byRule().claims(i),
+                "failed",
+                usage.byRule().failed(i),
+                "needed",
+                usage.byRule().needed(i)));
       }
     }
-    one.put("refusedBy", by);
+    one.put("limits", limits);
     return one;
   }
 

@@ -1,10 +1,12 @@
 package dev.headgate.simulator.report;
 
 import dev.headgate.core.time.Micros;
+import dev.headgate.simulator.answer.Rollout;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
 import dev.headgate.simulator.answer.Usages;
+import dev.headgate.simulator.answer.Within;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.Place;
 import dev.headgate.simulator.replay.ReplayResult;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 public final class TextReport {
   private static final int SAMPLES = 5;
   private static final int HASH_SHOWN = 12;
+  private static final int HOURS_A_LINE = 8;
 
   private final Report report;
   private final StringBuilder text = new StringBuilder();
@@ -33,6 +36,8 @@ public final class TextReport {
     written.read();
     written.answer();
     written.limits();
+    written.within();
+    written.hours();
     written.group("app", report.tally().apps(), true);
     written.group("tenant", report.tally().tenants(), true);
     written.group("operation", report.tally().operations(), false);
@@ -128,6 +133,52 @@ public final class TextReport {
     }
   }
 
+  private void within() {
+    List<Within> all = Within.of(report.tally()).stream().filter(TextReport::tells).toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    line("");
+    line("%-28s %-20s %12s %12s %8s", "within its limit", "group", "apps", "within", "share");
+    for (Within one : all) {
+      line(
+          "%-28s %-20s %,12d %,12d %8s",
+          one.rule(), one.group(), one.apps(), one.within(), share(one.within(), one.apps()));
+    }
+    for (Rollout rollout : Rollout.of(report.tally())) {
+      line(
+          "%-28s would hurt %s",
+          rollout.rule(),
+          rollout.steps().stream()
+              .map(
+                  step ->
+                      "%,d of %,d at %d%%".formatted(step.hurt(), step.apps(), step.share() / 100))
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Where there is one app only, the share says nothing. */
+  private static boolean tells(Within one) {
+    return one.apps() > 1;
+  }
+
+  /** Refusals by hour of the UTC day, where there are any. */
+  private void hours() {
+    Usage total = report.tally().total();
+    if (total.refused() == 0) {
+      return;
+    }
+    line("");
+    line("refused by hour of the day, UTC:");
+    for (int half = 0; half < Usage.HOURS; half += HOURS_A_LINE) {
+      StringBuilder hours = new StringBuilder();
+      for (int hour = half; hour < half + HOURS_A_LINE; hour++) {
+        hours.append(String.format(Locale.ROOT, " %02d: %,d ", hour, total.refusedInHour(hour)));
+      }
+      line("%s", hours);
+    }
+  }
+
   private void group(String word, Usages usages, boolean callers) {
     if (usages.all().size() == 1 && usages.all().containsKey(Tally.NOBODY)) {
       return;
@@ -140,9 +191,26 @@ public final class TextReport {
                 Map.entry(callers ? report.names().of(one.getKey()) : one.getKey(), one.getValue()))
         .sorted(ReportTree.WORST_FIRST)
         .limit(Report.WORST)
-        .forEach(one -> usage(one.getKey(), one.getValue()));
+        .forEach(
+            one -> {
+              usage(one.getKey(), one.getValue());
+              needed(one.getValue());
+            });
     if (usages.all().size() > Report.WORST) {
       line("... %,d more", usages.all().size() - Report.WORST);
+    }
+  }
+
+  /** What each limit that failed would have had to be, for apps and tenants. */
+  private void needed(Usage usage) {
+    for (int i = 0; i < report.tally().rules().size(); i++) {
+      long needed = usage.byRule().needed(i);
+      if (usage.byRule().failed(i) > 0 && needed > 0) {
+        RuleUsage rule = report.tally().rules().get(i);
+        line(
+            "  %-26s %,12d failed; %,d %s would have been enough",
+            rule.rule().name(), usage.byRule().failed(i), needed, rule.rule().unit());
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("seeded")
+@Tag("seeded")
 class StampTextTest {
   private static final long SEED = Long.getLong("headgate.seed", 4);
   private static final DateTimeFormatter COMMON =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("seeded")
+@Tag("seeded")
 class LinesTest {
   private static final long SEED = Long.getLong("headgate.seed", 4);
 
