@@ -32,6 +32,7 @@ final class Main {
           "pools",
           "routes",
           "counting",
+          "governor",
           "live-buckets");
 
   /** Runs what is named, of {@link #ALL}; four-claims-2 is on two threads. */
@@ -59,6 +60,7 @@ final class Main {
                 case "four-claims", "four-claims-2" -> new FourClaims().contestants();
                 case "whole-road" -> new WholeRoad().contestants();
                 case "counting" -> new CountingPage().contestants();
+                case "governor" -> new Governed().contestants();
                 case "pools" -> new Pools().contestants();
                 case "routes" -> new RouteSearch().contestants();
                 default -> throw new IllegalArgumentException("benchmark: " + name);

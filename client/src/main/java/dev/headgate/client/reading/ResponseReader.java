@@ -31,7 +31,7 @@ public final class ResponseReader {
    * @param receivedMicros when it was received, by our wall clock, since the epoch
    */
   public Said read(Response response, long receivedMicros) {
-    ServerTime time = ServerTime.of(response.fields(), receivedMicros);
+    ServerTime time = new ServerTime(response.fields(), receivedMicros);
     BodyReader body = new BodyReader(response.bodyStart());
     StandReader stands = new StandReader(response.fields(), new ResetReader(time), body);
     if (!fromCache(response.fields())) {

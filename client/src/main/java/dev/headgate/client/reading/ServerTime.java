@@ -8,23 +8,40 @@ import java.time.temporal.ChronoUnit;
 /**
  * What time it is for the server that sent a response: its {@code Date}, or our own clock where it
  * has none. A {@code Date} is cut to the second, so a delay to an instant of the server comes out
- * up to a second too long and never too short, however wrong its clock is.
- *
- * @param micros since the epoch
+ * up to a second too long and never too short, however wrong its clock is. Most responses speak of
+ * no instants, so the {@code Date} is read when it is asked for. For one thread.
  */
-record ServerTime(long micros) {
+final class ServerTime {
   private static final long SECOND = 1_000_000;
 
-  static ServerTime of(FieldLines fields, long receivedMicros) {
-    Instant received = Instant.EPOCH.plus(receivedMicros, ChronoUnit.MICROS);
+  private final FieldLines fields;
+  private final long receivedMicros;
+  private boolean read;
+  private long micros;
+
+  ServerTime(FieldLines fields, long receivedMicros) {
+    this.fields = fields;
+    this.receivedMicros = receivedMicros;
+  }
+
+  /** Microseconds since the epoch. */
+  long micros() {
+    if (!read) {
+      micros = ofDate();
+      read = true;
+    }
+    return micros;
+  }
+
+  private long ofDate() {
     String date = Amounts.line(fields, "Date");
-    long micros =
-        date == null
-            ? receivedMicros
-            : HttpDate.parse(date, received)
-                .map(instant -> instant.getEpochSecond() * SECOND)
-                .orElse(receivedMicros);
-    return new ServerTime(micros);
+    if (date == null) {
+      return receivedMicros;
+    }
+    Instant received = Instant.EPOCH.plus(receivedMicros, ChronoUnit.MICROS);
+    return HttpDate.parse(date, received)
+        .map(instant -> instant.getEpochSecond() * SECOND)
+        .orElse(receivedMicros);
   }
 
   /** How long until an instant of the server; 0 if it is past. */
@@ -35,6 +52,6 @@ record ServerTime(long micros) {
     }
     long at = seconds * SECOND + Math.ceilDiv(instant.getNano(), 1_000);
     // A date before the year 1970 minus a server after it does not overflow within these bounds.
-    return Math.clamp(Math.max(at, micros) - micros, 0, Amounts.DELAY_MAX);
+    return Math.clamp(Math.max(at, micros()) - micros(), 0, Amounts.DELAY_MAX);
   }
 }
