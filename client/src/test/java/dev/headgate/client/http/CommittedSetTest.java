@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nothing is done twice, and nothing is said to be done that is not. */
 @Timeout(300)
+@Tag("seeded")
 class CommittedSetTest {
   private static final int POSTS = 1_000;
 

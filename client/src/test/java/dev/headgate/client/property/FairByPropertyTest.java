@@ -21,12 +21,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * FACTS, vector 8, behind a plain pool: the app's own client divides 65,000 points an hour among
  * one tenant that attacks with 1,004 a second and 49 ordinary ones.
  */
+@Tag("seeded")
 class FairByPropertyTest {
   private static final long SECOND = 1_000_000;
   private static final long HOUR = 3_600 * SECOND;

@@ -97,7 +97,11 @@ public final class Wire implements AutoCloseable {
       return new Message(start, fields, body, lines());
     }
     if (head.has("content-length")) {
-      byte[] body = in.readNBytes(Integer.parseInt(head.field("content-length")));
+      int length = Integer.parseInt(head.field("content-length"));
+      byte[] body = in.readNBytes(length);
+      if (body.length < length) {
+        throw new EOFException("inside a body, after " + body.length + " of " + length + " bytes");
+      }
       return new Message(start, fields, body, List.of());
     }
     return start.startsWith("HTTP/")
