@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lengths of time: {@code 2s}, {@code 30 seconds}, {@code 500ms}, {@code minute}. */
-final class TimeLength {
+public final class TimeLength {
   /** What a message says it expected. */
   static final String EXPECTED = "a length of time, for example 500ms, 2s, 30 seconds, 5m, 1h, 1d";
 
@@ -49,7 +49,7 @@ final class TimeLength {
   }
 
   /** The shortest way to write a length: {@code 2s}, {@code 1500ms}. */
-  static String write(long micros) {
+  public static String write(long micros) {
     if (micros % 86_400_000_000L == 0) {
       return micros / 86_400_000_000L + "d";
     }

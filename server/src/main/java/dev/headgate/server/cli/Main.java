@@ -37,6 +37,7 @@ public final class Main implements Runnable {
     commands.addSubcommand(new RunCommand(terminal));
     commands.addSubcommand(new ServeCommand(terminal));
     commands.addSubcommand(new CheckPolicyCommand(terminal));
+    commands.addSubcommand(new TestPolicyCommand(terminal));
     commands.addSubcommand(new ExplainCommand(terminal));
     commands.addSubcommand(new PriceBookCommand(terminal));
     commands.addSubcommand(new PriceCommand(terminal));

@@ -46,6 +46,7 @@ class CommandsTest {
             "run",
             "serve",
             "check-policy",
+            "test-policy",
             "explain",
             "price-book",
             "price ",

@@ -107,7 +107,10 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.headgate.policy..", "dev.headgate.client..", "dev.headgate.simulator..")
+            "dev.headgate.policy..",
+            "dev.headgate.client..",
+            "dev.headgate.testkit..",
+            "dev.headgate.simulator..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -121,7 +124,7 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.headgate.policy..", "dev.headgate.client..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("dev.headgate.simulator..")
+        .resideInAnyPackage("dev.headgate.testkit..", "dev.headgate.simulator..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -129,6 +132,65 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headgate.server..")
+        .check(CLASSES);
+  }
+
+  /** Each room of the testkit with the rooms it may know. */
+  private static Map<String, List<String>> testkitRooms() {
+    Map<String, List<String>> rooms = new TreeMap<>();
+    rooms.put("cases", List.of());
+    rooms.put("junit", List.of("cases"));
+    rooms.put("provider", List.of());
+    return rooms;
+  }
+
+  @Test
+  void everyRoomOfTheTestkitKnowsOnlyTheRoomsBelowIt() {
+    testkitRooms()
+        .forEach(
+            (room, known) -> {
+              List<String> strange = new ArrayList<>(testkitRooms().keySet());
+              strange.removeAll(known);
+              strange.remove(room);
+              noClasses()
+                  .that()
+                  .resideInAPackage("dev.headgate.testkit." + room + "..")
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAnyPackage(
+                      strange.stream()
+                          .map(other -> "dev.headgate.testkit." + other + "..")
+                          .toArray(String[]::new))
+                  .allowEmptyShould(true)
+                  .check(CLASSES);
+            });
+  }
+
+  /** Whoever runs cases from the command line has no JUnit. */
+  @Test
+  void theTestkitStandsOnCorePolicyAndClientAndOneRoomOnJUnit() {
+    classes()
+        .that()
+        .resideInAPackage("dev.headgate.testkit..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "dev.headgate.testkit..",
+            "dev.headgate.headers..",
+            "dev.headgate.core..",
+            "dev.headgate.policy..",
+            "dev.headgate.client..",
+            "org.jspecify..",
+            "org.junit.jupiter.api..",
+            "org.opentest4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.headgate.testkit.junit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..", "org.opentest4j..", "dev.headgate.testkit.junit..")
         .check(CLASSES);
   }
 
