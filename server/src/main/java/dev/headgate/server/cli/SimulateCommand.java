@@ -8,6 +8,7 @@ import dev.headgate.simulator.Simulation;
 import dev.headgate.simulator.mapping.Mapping;
 import dev.headgate.simulator.mapping.MappingReader;
 import dev.headgate.simulator.mapping.Spread;
+import dev.headgate.simulator.page.HtmlReport;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
 import dev.headgate.simulator.report.CsvReport;
@@ -85,6 +86,12 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write one line of CSV for each call.")
   private @Nullable Path verdicts;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report as one HTML page with pictures, too.")
+  private @Nullable Path page;
 
   @Option(
       names = "--pseudonymise",
@@ -180,7 +187,10 @@ final class SimulateCommand implements Callable<Integer> {
             verdicts.toString(), new BufferedOutputStream(Files.newOutputStream(verdicts)));
   }
 
-  private int show(Report report) {
+  private int show(Report report) throws IOException {
+    if (page != null) {
+      Files.writeString(page, HtmlReport.of(report));
+    }
     String text = json ? JsonReport.of(report) : csv ? CsvReport.of(report) : TextReport.of(report);
     terminal.out().print(text);
     terminal.out().flush();

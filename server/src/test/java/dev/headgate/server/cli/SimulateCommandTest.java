@@ -78,6 +78,29 @@ class SimulateCommandTest {
   }
 
   @Test
+  void aPageIsWrittenBesideTheReport() throws IOException {
+    Path page = folder.resolve("report.html");
+
+    assertThat(run("simulate", "--policy", policy, "--html", page.toString(), log)).isZero();
+
+    assertThat(Files.readString(page))
+        .contains("1 of 3 calls would have been refused")
+        .contains("--html " + page)
+        .doesNotContain("hidden<")
+        .doesNotContain("token");
+    assertThat(out.toString()).contains("refused    1 of 3 calls");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsNamed() {
+    String nowhere = folder.resolve("none/report.html").toString();
+
+    assertThat(run("simulate", "--policy", policy, "--html", nowhere, log)).isEqualTo(3);
+
+    assertThat(err.toString()).contains("report.html");
+  }
+
+  @Test
   void theListOfVerdictsHasALineForEachCall() throws IOException {
     Path list = folder.resolve("verdicts.csv");
 

@@ -202,6 +202,7 @@ class ArchitectureTest {
     rooms.put("replay", List.of("traffic", "mapping"));
     rooms.put("answer", List.of("traffic", "mapping", "replay"));
     rooms.put("report", List.of("traffic", "mapping", "replay", "answer"));
+    rooms.put("page", List.of("traffic", "mapping", "replay", "answer", "report"));
     return rooms;
   }
 

@@ -21,6 +21,7 @@ final class Need {
   private double ahead;
   private long before;
   private long peak;
+  private long fullest;
 
   /** Whether it can be told for a kind of limit. */
   static boolean known(Meter meter) {
@@ -31,19 +32,35 @@ final class Need {
    * A call was offered.
    *
    * @param reset end of the present window, for a kind that has windows
-   * @return the most needed so far
    */
-  long offered(Meter meter, long cost, long at, long reset) {
+  void offered(Meter meter, long cost, long at, long reset) {
     if (meter instanceof Bucket) {
       double filled = (double) meter.capacity() * (at - before) / meter.windowMicros();
       ahead = Math.max(0, ahead - filled) + cost;
       before = at;
-      peak = Math.max(peak, (long) Math.ceil(ahead - ROUNDING));
+      asked = (long) Math.ceil(ahead - ROUNDING);
     } else {
       asked = reset == windowEnd ? asked + cost : cost;
       windowEnd = reset;
-      peak = Math.max(peak, asked);
     }
+    if (asked > peak) {
+      peak = asked;
+    }
+    fullest = Math.max(fullest, ClaimUsage.share(asked, meter.capacity()));
+  }
+
+  /** What is asked of it now: in this window, or for the bucket to hold. */
+  long asked() {
+    return asked;
+  }
+
+  /** The most that was asked of it so far. */
+  long peak() {
     return peak;
+  }
+
+  /** The largest share of its amount that was asked of it, in hundredths of a percent. */
+  long fullest() {
+    return fullest;
   }
 }

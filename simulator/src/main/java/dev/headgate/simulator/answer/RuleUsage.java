@@ -3,9 +3,12 @@ package dev.headgate.simulator.answer;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.Rule;
+import dev.headgate.core.time.Micros;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the claims on one limit or quota. For one thread. */
 public final class RuleUsage {
@@ -22,6 +25,8 @@ public final class RuleUsage {
   private long demand;
   private long refused;
   private long wouldRefuse;
+  private long firstFailed = Micros.NEVER;
+  private Key firstFailedKey = OTHERS;
 
   RuleUsage(Rule rule) {
     this.rule = rule;
@@ -32,33 +37,38 @@ public final class RuleUsage {
    * A call claimed it.
    *
    * @param reset end of the present window, for a kind that has windows
-   * @return what its key needed at most so far; 0 where that is not told
+   * @return what its key needs; null where that is not told
    */
-  long claimed(Claim claim, long at, long reset) {
+  @Nullable Need claimed(Claim claim, long at, long reset) {
     claims++;
     demand += claim.cost();
     if (!needKnown) {
-      return 0;
+      return null;
     }
     Need need = needs.get(claim.key());
     if (need == null) {
       if (needs.size() >= KEYS_MAX) {
-        return 0;
+        return null;
       }
       need = new Need();
       needs.put(claim.key(), need);
     }
-    return need.offered(claim.meter(), claim.cost(), at, reset);
+    need.offered(claim.meter(), claim.cost(), at, reset);
+    return need;
   }
 
-  void refused(Key key) {
-    refused++;
-    refusedKeys.merge(kept(key), 1L, Long::sum);
-  }
-
-  void wouldRefuse(Key key) {
-    wouldRefuse++;
-    refusedKeys.merge(kept(key), 1L, Long::sum);
+  /** A claim failed, and decided if it binds. */
+  void failed(Claim claim, long at) {
+    if (claim.binds()) {
+      refused++;
+    } else {
+      wouldRefuse++;
+    }
+    if (firstFailed == Micros.NEVER) {
+      firstFailed = at;
+      firstFailedKey = claim.key();
+    }
+    refusedKeys.merge(kept(claim.key()), 1L, Long::sum);
   }
 
   private Key kept(Key key) {
@@ -95,6 +105,31 @@ public final class RuleUsage {
   /** Calls that it would have refused were it enforced. */
   public long wouldRefuse() {
     return wouldRefuse;
+  }
+
+  /** When it first failed, enforced or not, or {@link Micros#NEVER}. */
+  public long firstFailed() {
+    return firstFailed;
+  }
+
+  /** The key that failed first; asked for where one did. */
+  public Key firstFailedKey() {
+    return firstFailedKey;
+  }
+
+  /** How many keys it was asked of, as far as that is told: those of {@link #fullest}. */
+  public long keys() {
+    return needs.size();
+  }
+
+  /** The largest share of its amount asked of each key, in hundredths of a percent. */
+  LongStream fullest() {
+    return needs.values().stream().mapToLong(Need::fullest);
+  }
+
+  /** Calls of which it failed, enforced or not. */
+  public long failures() {
+    return refused + wouldRefuse;
   }
 
   /** How often each key failed, enforced or not; only keys that did. */

@@ -26,6 +26,7 @@ public final class Tally implements Witness {
   private final Usages tenants;
   private final Usages apps;
   private final Usages operations;
+  private final Course course;
   private final List<RuleUsage> rules = new ArrayList<>();
   private final Map<String, Long> denials = new TreeMap<>();
   private long throttled;
@@ -45,6 +46,7 @@ public final class Tally implements Witness {
     tenants = new Usages(size);
     apps = new Usages(size);
     operations = new Usages(size);
+    course = new Course(size);
     for (Rule rule : policy.rules()) {
       rules.add(new RuleUsage(rule));
     }
@@ -76,25 +78,29 @@ public final class Tally implements Witness {
       operation.refused(at, points);
       refused(decision);
     }
-    claims(decision, tenant, app, operation);
+    Stretch stretch = course.at(at);
+    stretch.decided(allowed, points);
+    claims(decision, stretch, tenant, app, operation);
   }
 
-  private void claims(Decision decision, Usage tenant, Usage app, Usage operation) {
+  private void claims(
+      Decision decision, Stretch stretch, Usage tenant, Usage app, Usage operation) {
     Verdicts verdicts = decision.verdicts();
     boolean failing = verdicts.anyFailed();
     for (int i = 0; i < verdicts.size(); i++) {
       Claim claim = verdicts.claim(i);
       RuleUsage rule = rules.get(claim.ordinal());
       long reset = rule.needKnown() ? verdicts.resetAt(i) : 0;
-      long need = rule.claimed(claim, decision.at(), reset);
+      Need need = rule.claimed(claim, decision.at(), reset);
+      if (need != null) {
+        stretch.asked(claim.ordinal(), need.asked(), claim.meter().capacity());
+      }
       boolean failed = failing && verdicts.failed(i);
       tenant.claimed(claim.ordinal(), need, failed);
       app.claimed(claim.ordinal(), need, failed);
-      operation.claimed(claim.ordinal(), 0, failed);
-      if (failed && claim.binds()) {
-        rule.refused(claim.key());
-      } else if (failed) {
-        rule.wouldRefuse(claim.key());
+      operation.claimed(claim.ordinal(), null, failed);
+      if (failed) {
+        rule.failed(claim, decision.at());
       }
     }
   }
@@ -139,8 +145,12 @@ public final class Tally implements Witness {
 
   /** Those that a limit is rolled out by: apps, or tenants where no call names an app. */
   public Usages members() {
-    boolean noApps = apps.all().size() == 1 && apps.all().containsKey(NOBODY);
-    return noApps ? tenants : apps;
+    return namesApps() ? apps : tenants;
+  }
+
+  /** Whether any call names an app. */
+  public boolean namesApps() {
+    return apps.all().size() > 1 || !apps.all().containsKey(NOBODY);
   }
 
   /** The groups of an app, each as {@code name=value}; none for one that has none. */
@@ -151,6 +161,11 @@ public final class Tally implements Witness {
   /** By operation. */
   public Usages operations() {
     return operations;
+  }
+
+  /** Hour by hour. */
+  public Course course() {
+    return course;
   }
 
   /** By limit and quota, in the order of the policy replayed. */

@@ -1,6 +1,7 @@
 package dev.headgate.simulator.answer;
 
 import dev.headgate.core.time.Micros;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the calls of one tenant, app, operation, limit or key. Times in microseconds. For
@@ -48,7 +49,7 @@ public final class Usage {
     outUntil(at);
   }
 
-  void claimed(int rule, long need, boolean failed) {
+  void claimed(int rule, @Nullable Need need, boolean failed) {
     byRule.claimed(rule, need, failed);
   }
 

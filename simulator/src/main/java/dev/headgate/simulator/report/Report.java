@@ -1,12 +1,18 @@
 package dev.headgate.simulator.report;
 
+import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.time.Micros;
+import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
+import dev.headgate.simulator.answer.Usage;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.NotReplayed;
 import dev.headgate.simulator.replay.ReplayResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One replay for people and programs.
@@ -19,6 +25,12 @@ import java.util.List;
 public record Report(ReportHead head, ReplayResult result, Tally tally, Names names) {
   /** How many of the worst are shown where not all are. */
   static final int WORST = 10;
+
+  /** Most refused first, then most called, then by name. */
+  private static final Comparator<Map.Entry<String, Usage>> WORST_FIRST =
+      Comparator.comparingLong((Map.Entry<String, Usage> one) -> -one.getValue().refused())
+          .thenComparingLong(one -> -one.getValue().calls())
+          .thenComparing(Map.Entry::getKey);
 
   /**
    * Why the answer is about less than the whole input, each in a sentence; none where it is not.
@@ -54,13 +66,41 @@ public record Report(ReportHead head, ReplayResult result, Tally tally, Names na
     return List.copyOf(gaps);
   }
 
+  /**
+   * Usages by the names that are shown, worst first.
+   *
+   * @param callers whether they are names of callers, which may be replaced
+   */
+  public List<Map.Entry<String, Usage>> worst(Map<String, Usage> usages, boolean callers) {
+    return usages.entrySet().stream()
+        .map(one -> Map.entry(callers ? names.of(one.getKey()) : one.getKey(), one.getValue()))
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  /** The keys that a limit refused most, or would have, as they are shown, worst first. */
+  public List<Map.Entry<String, Long>> worstKeys(RuleUsage usage) {
+    return usage.refusedKeys().entrySet().stream()
+        .map(entry -> Map.entry(shown(entry.getKey()), entry.getValue()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+        .limit(WORST)
+        .toList();
+  }
+
+  /** A key as it is shown; where the limit has one only, {@code (all)}. */
+  public String shown(Key key) {
+    String text = key.values().stream().map(names::of).collect(Collectors.joining(" "));
+    return text.isEmpty() ? "(all)" : text;
+  }
+
   /** Whether more than one line of a hundred cannot be read: then something else is the matter. */
   private boolean mostlyUnreadable() {
     return 100 * result.reading().unreadable().count() > result.reading().lines();
   }
 
   /** A length of time in whole seconds, rounded up. */
-  static long seconds(long micros) {
+  public static long seconds(long micros) {
     return Micros.secondsUntil(0, micros);
   }
 

@@ -1,8 +1,10 @@
 package dev.headgate.simulator.report;
 
-import dev.headgate.core.snapshot.Key;
+import dev.headgate.simulator.answer.Course;
+import dev.headgate.simulator.answer.Fullness;
 import dev.headgate.simulator.answer.Rollout;
 import dev.headgate.simulator.answer.RuleUsage;
+import dev.headgate.simulator.answer.Stretch;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
 import dev.headgate.simulator.answer.Usages;
@@ -13,12 +15,10 @@ import dev.headgate.simulator.replay.NotReplayed;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A report as maps, lists, texts and numbers: what the JSON says, in its order. */
 final class ReportTree {
@@ -114,6 +114,8 @@ final class ReportTree {
     answer.put("limits", tally.rules().stream().map(this::rule).toList());
     answer.put("within", within());
     answer.put("rollout", rollout());
+    answer.put("fullness", fullness());
+    answer.put("course", course());
     answer.put("apps", usages(tally.apps(), true));
     answer.put("tenants", usages(tally.tenants(), true));
     answer.put("operations", usages(tally.operations(), false));
@@ -158,6 +160,53 @@ final class ReportTree {
     return rollouts;
   }
 
+  private List<Object> fullness() {
+    List<Object> all = new ArrayList<>();
+    for (Fullness one : Fullness.of(report.tally())) {
+      List<Object> bands = new ArrayList<>();
+      for (Fullness.Band band : one.bands()) {
+        bands.add(map("abovePercent", band.above() / 100, "apps", band.apps()));
+      }
+      all.add(map("limit", one.rule(), "bands", bands));
+    }
+    return all;
+  }
+
+  private Map<String, Object> course() {
+    Course course = report.tally().course();
+    List<Object> stretches = new ArrayList<>();
+    for (int i = 0; i < course.stretches().size(); i++) {
+      Stretch one = course.stretches().get(i);
+      if (one.calls() > 0) {
+        stretches.add(stretch(Report.instant(course.start(i)), one));
+      }
+    }
+    return map("seconds", Report.seconds(course.width()), "stretches", stretches);
+  }
+
+  private Map<String, Object> stretch(String from, Stretch stretch) {
+    List<Object> fullest = new ArrayList<>();
+    for (int rule = 0; rule < rules.size(); rule++) {
+      if (stretch.amount(rule) > 0) {
+        fullest.add(
+            map(
+                "limit",
+                rules.get(rule),
+                "asked",
+                stretch.asked(rule),
+                "amount",
+                stretch.amount(rule)));
+      }
+    }
+    Map<String, Object> one = map("from", from);
+    one.put("calls", stretch.calls());
+    one.put("points", stretch.points());
+    one.put("refused", stretch.refused());
+    one.put("refusedPoints", stretch.refusedPoints());
+    one.put("fullest", fullest);
+    return one;
+  }
+
   private Map<String, Object> rule(RuleUsage usage) {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("name", usage.rule().name());
@@ -167,40 +216,22 @@ final class ReportTree {
     rule.put("refused", usage.refused());
     rule.put("wouldRefuse", usage.wouldRefuse());
     rule.put("refusedKeys", usage.refusedKeys().size());
+    rule.put("firstFailed", Report.instant(usage.firstFailed()));
     rule.put("worst", worst(usage));
     return rule;
   }
 
   private List<Object> worst(RuleUsage usage) {
-    return usage.refusedKeys().entrySet().stream()
-        .map(entry -> Map.entry(key(entry.getKey()), entry.getValue()))
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
-        .limit(Report.WORST)
+    return report.worstKeys(usage).stream()
         .map(entry -> (Object) map("key", entry.getKey(), "refused", entry.getValue()))
         .toList();
   }
 
-  private String key(Key key) {
-    return key.values().stream().map(report.names()::of).collect(Collectors.joining(" "));
-  }
-
   private List<Object> usages(Usages usages, boolean callers) {
-    return usages.all().entrySet().stream()
-        .map(
-            entry ->
-                Map.entry(
-                    callers ? report.names().of(entry.getKey()) : entry.getKey(), entry.getValue()))
-        .sorted(WORST_FIRST)
+    return report.worst(usages.all(), callers).stream()
         .map(entry -> (Object) named(entry.getKey(), entry.getValue()))
         .toList();
   }
-
-  /** Most refused first, then most called, then by name. */
-  static final Comparator<Map.Entry<String, Usage>> WORST_FIRST =
-      Comparator.comparingLong((Map.Entry<String, Usage> one) -> -one.getValue().refused())
-          .thenComparingLong(one -> -one.getValue().calls())
-          .thenComparing(Map.Entry::getKey);
 
   private Map<String, Object> named(String name, Usage usage) {
     Map<String, Object> one = new LinkedHashMap<>();

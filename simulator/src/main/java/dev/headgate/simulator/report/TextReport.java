@@ -13,7 +13,6 @@ import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A report for people at a terminal. */
@@ -185,11 +184,7 @@ public final class TextReport {
     }
     line("");
     line("%-28s %12s %12s %8s %12s  %s", word, "calls", "refused", "share", "longest out", "at");
-    usages.all().entrySet().stream()
-        .map(
-            one ->
-                Map.entry(callers ? report.names().of(one.getKey()) : one.getKey(), one.getValue()))
-        .sorted(ReportTree.WORST_FIRST)
+    report.worst(usages.all(), callers).stream()
         .limit(Report.WORST)
         .forEach(
             one -> {
