@@ -43,6 +43,7 @@ public final class Main implements Runnable {
     commands.addSubcommand(new PriceCommand(terminal));
     commands.addSubcommand(new CostDriftCommand(terminal));
     commands.addSubcommand(new SimulateCommand(terminal));
+    commands.addSubcommand(new CompareCommand(terminal));
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());
     commands.setColorScheme(

@@ -15,15 +15,15 @@ final class ProgressLine {
   private static final double NANOS = 1e9;
 
   private final Terminal terminal;
-  private final Replay replay;
+  private final Progress progress;
   private final long total;
   private final long began = Monotonic.nanos();
   private final @Nullable ScheduledExecutorService thread;
   private boolean closed;
 
-  private ProgressLine(Terminal terminal, Replay replay, long total, boolean shown) {
+  private ProgressLine(Terminal terminal, Progress progress, long total, boolean shown) {
     this.terminal = terminal;
-    this.replay = replay;
+    this.progress = progress;
     this.total = total;
     thread =
         shown
@@ -35,19 +35,48 @@ final class ProgressLine {
     }
   }
 
+  /** What is done so far. */
+  interface Progress {
+    /** Calls decided. */
+    long decided();
+
+    /** Bytes read. */
+    long bytes();
+  }
+
+  /** The progress of one replay. */
+  static Progress of(Replay replay) {
+    return new Progress() {
+      @Override
+      public long decided() {
+        return replay.decided();
+      }
+
+      @Override
+      public long bytes() {
+        return replay.bytes();
+      }
+    };
+  }
+
+  /** How many bytes there are to read; 0 where that is not known. */
+  static long bytes(List<InputFile> files) {
+    boolean known = files.stream().allMatch(file -> file.bytes() > 0);
+    return known ? files.stream().mapToLong(InputFile::bytes).sum() : 0;
+  }
+
   /**
    * Begins to show progress.
    *
    * @param wanted whether to show it, or null for whether this is a terminal
+   * @param total how many bytes there are to read; 0 where that is not known
    */
   @SuppressWarnings("SystemConsoleNull") // NullAway asks for the question that Error Prone spares
   static ProgressLine start(
-      Terminal terminal, @Nullable Boolean wanted, Replay replay, List<InputFile> files) {
+      Terminal terminal, @Nullable Boolean wanted, Progress progress, long total) {
     java.io.Console console = System.console();
     boolean shown = wanted == null ? console != null && console.isTerminal() : wanted;
-    boolean known = files.stream().allMatch(file -> file.bytes() > 0);
-    long total = known ? files.stream().mapToLong(InputFile::bytes).sum() : 0;
-    return new ProgressLine(terminal, replay, total, shown);
+    return new ProgressLine(terminal, progress, total, shown);
   }
 
   /** Takes the line away; a second time does nothing. */
@@ -63,7 +92,7 @@ final class ProgressLine {
 
   private void show() {
     double seconds = (Monotonic.nanos() - began) / NANOS;
-    terminal.err().print("\r\u001b[K" + text(replay.decided(), replay.bytes(), seconds));
+    terminal.err().print("\r\u001b[K" + text(progress.decided(), progress.bytes(), seconds));
     terminal.err().flush();
   }
 

@@ -201,7 +201,8 @@ class ArchitectureTest {
     rooms.put("mapping", List.of("traffic"));
     rooms.put("replay", List.of("traffic", "mapping"));
     rooms.put("answer", List.of("traffic", "mapping", "replay"));
-    rooms.put("report", List.of("traffic", "mapping", "replay", "answer"));
+    rooms.put("comparison", List.of("traffic", "mapping", "replay", "answer"));
+    rooms.put("report", List.of("traffic", "mapping", "replay", "answer", "comparison"));
     rooms.put("page", List.of("traffic", "mapping", "replay", "answer", "report"));
     return rooms;
   }

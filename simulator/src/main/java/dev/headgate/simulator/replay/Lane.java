@@ -1,45 +1,41 @@
 package dev.headgate.simulator.replay;
 
-import dev.headgate.core.decision.Decision;
-import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.simulator.mapping.LoggedCall;
 import dev.headgate.simulator.mapping.Spread;
 import java.io.IOException;
 
-/** One engine with one way to spread equal stamps. For one thread. */
+/** One way to spread equal stamps, and who takes the calls at their instants. For one thread. */
 final class Lane {
   private final Spread spread;
   private final Placement placement;
-  private final Road road;
-  private final Witness witness;
-  private long decided;
-  private long refused;
+  private final Arrivals arrivals;
+  private long arrived;
 
-  Lane(PolicySnapshot rules, Spread spread, long seed, Witness witness) {
+  Lane(Spread spread, long seed, Arrivals arrivals) {
     this.spread = spread;
-    this.witness = witness;
+    this.arrivals = arrivals;
     placement = new Placement(spread, seed);
-    road = new Road(rules, 0);
   }
 
-  void decide(LoggedCall call, int number, int many) throws IOException {
-    Decision decision = road.decide(call, placement.at(call, number, many));
-    decided++;
-    if (!(decision instanceof Decision.Allowed)) {
-      refused++;
-    }
-    witness.decided(call, decision);
+  void place(LoggedCall call, int number, int many) throws IOException {
+    arrivals.arrived(call, placement.at(call, number, many));
+    arrived++;
+  }
+
+  void finish() throws IOException {
+    arrivals.finish();
   }
 
   Spread spread() {
     return spread;
   }
 
-  long decided() {
-    return decided;
+  long arrived() {
+    return arrived;
   }
 
+  /** Calls that were not allowed; none where nobody decides. */
   long refused() {
-    return refused;
+    return arrivals instanceof Deciding deciding ? deciding.refused() : 0;
   }
 }

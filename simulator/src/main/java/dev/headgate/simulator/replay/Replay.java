@@ -55,12 +55,28 @@ public final class Replay {
     decidable = setup.decidable();
     ReplaySettings settings = setup.settings();
     PolicySnapshot rules = settings.enforced() ? enforced(decidable.rules()) : decidable.rules();
-    lanes.add(new Lane(rules, mapping.stamping().spread(), settings.seed(), witness));
+    lanes.add(lane(mapping.stamping().spread(), settings, new Deciding(rules, witness)));
     for (Spread spread : Spread.values()) {
       if (settings.sensitivity() && spread != mapping.stamping().spread()) {
-        lanes.add(new Lane(rules, spread, settings.seed(), NOBODY));
+        lanes.add(lane(spread, settings, new Deciding(rules, NOBODY)));
       }
     }
+  }
+
+  /**
+   * A run that has not begun and decides nothing itself.
+   *
+   * @param arrivals takes the calls at their instants under the mapping's own spread
+   */
+  public Replay(Setup setup, Arrivals arrivals) {
+    policy = setup.policy();
+    mapping = setup.mapping();
+    decidable = setup.decidable();
+    lanes.add(lane(mapping.stamping().spread(), setup.settings(), arrivals));
+  }
+
+  private static Lane lane(Spread spread, ReplaySettings settings, Arrivals arrivals) {
+    return new Lane(spread, settings.seed(), arrivals);
   }
 
   /**
@@ -81,7 +97,7 @@ public final class Replay {
     }
     return new ReplayResult(
         reading.reading(),
-        lanes.getFirst().decided(),
+        lanes.getFirst().arrived(),
         lanes.getFirst().refused(),
         late.found(),
         timeline.cutShort(),
@@ -116,6 +132,9 @@ public final class Replay {
         List<LoggedCall> calls = reading.next();
         if (calls.isEmpty()) {
           timeline.finish();
+          for (Lane lane : lanes) {
+            lane.finish();
+          }
           return ReplayResult.End.WHOLE;
         }
         for (LoggedCall call : calls) {
@@ -123,7 +142,7 @@ public final class Replay {
             tooLate(files.get(call.file()).name(), call.line());
           }
         }
-        decided = lanes.getFirst().decided();
+        decided = lanes.getFirst().arrived();
       }
       return ReplayResult.End.STOPPED;
     } catch (UnwritableException full) {
@@ -142,12 +161,12 @@ public final class Replay {
 
   private void decide(LoggedCall call, int number, int many) throws IOException {
     for (Lane lane : lanes) {
-      lane.decide(call, number, many);
+      lane.place(call, number, many);
     }
   }
 
   /** The same rules, each enforced for everybody. */
-  private static PolicySnapshot enforced(PolicySnapshot rules) {
+  public static PolicySnapshot enforced(PolicySnapshot rules) {
     return rules.with(
         List.of(
             new TemporaryOverride(

@@ -40,6 +40,12 @@ public record ReplayResult(
     undecided = List.copyOf(undecided);
   }
 
+  /** The same reading with the refusals of one engine, of which no other spread was tried. */
+  public ReplayResult of(long refusedByOne) {
+    return new ReplayResult(
+        reading, decided, refusedByOne, late, cutShort, List.of(), undecided, end, trouble);
+  }
+
   /** The same of which a list could not be written whole. */
   public ReplayResult unwritable(String why) {
     return new ReplayResult(

@@ -20,30 +20,51 @@ public final class CsvReport {
 
   /** The report with a header row; how it came about stands in comments before it. */
   public static String of(Report report) {
-    Map<String, Object> tree = ReportTree.of(report);
     StringBuilder text = new StringBuilder();
+    comments(text, report, report.gaps());
+    text.append("group,name,").append(String.join(",", COLUMNS)).append('\n');
+    rows(text, report, "");
+    return text.toString();
+  }
+
+  /** A comparison: the same rows for each side, behind its policy and the multiple of traffic. */
+  public static String of(ComparisonReport comparison) {
+    StringBuilder text = new StringBuilder();
+    if (!comparison.sides().isEmpty()) {
+      comments(text, comparison.sides().getFirst().report(), comparison.gaps());
+    }
+    text.append("policy,times,group,name,").append(String.join(",", COLUMNS)).append('\n');
+    for (ComparisonReport.Side side : comparison.sides()) {
+      String policy = cell(side.report().head().policy());
+      rows(text, side.report(), policy + "," + side.times() + ",");
+    }
+    return text.toString();
+  }
+
+  private static void comments(StringBuilder text, Report report, List<String> gaps) {
     text.append("# headgate ").append(report.head().headgate());
     text.append(", policy ").append(report.head().policyVersion());
     text.append(", input ").append(report.result().reading().sha256()).append('\n');
     text.append("# ").append(report.head().typed()).append('\n');
-    report.gaps().forEach(gap -> text.append("# PARTIAL: ").append(gap).append('\n'));
-    text.append("group,name,").append(String.join(",", COLUMNS)).append('\n');
-    if (tree.get("answer") instanceof Map<?, ?> answer) {
-      row(text, "all", "", answer);
+    gaps.forEach(gap -> text.append("# PARTIAL: ").append(gap).append('\n'));
+  }
+
+  private static void rows(StringBuilder text, Report report, String before) {
+    if (ReportTree.of(report).get("answer") instanceof Map<?, ?> answer) {
+      row(text, before + "all", "", answer);
       for (Object limit : list(answer.get("limits"))) {
         if (limit instanceof Map<?, ?> one) {
-          row(text, "limit", String.valueOf(one.get("name")), limitRow(one));
+          row(text, before + "limit", String.valueOf(one.get("name")), limitRow(one));
         }
       }
       for (String group : List.of("apps", "tenants", "operations")) {
         for (Object member : list(answer.get(group))) {
           if (member instanceof Map<?, ?> one) {
-            row(text, singular(group), String.valueOf(one.get("name")), one);
+            row(text, before + singular(group), String.valueOf(one.get("name")), one);
           }
         }
       }
     }
-    return text.toString();
   }
 
   private static Map<String, Object> limitRow(Map<?, ?> limit) {
