@@ -2,6 +2,7 @@ package dev.headgate.client.http;
 
 import dev.headgate.client.governor.Outcome;
 import dev.headgate.client.reading.Response;
+import dev.headgate.client.retry.Failure;
 import dev.headgate.headers.reading.FieldLines;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -98,6 +99,11 @@ final class Attempt {
     Outcome outcome =
         engine.dispatcher().answered(id, new Response(info.statusCode(), fields, text));
     if (outcome instanceof Outcome.Answered(int attempts)) {
+      return answered(info, attempts, start, whole);
+    }
+    if (engine.relays()
+        && outcome instanceof Outcome.OutcomeUnknown(Failure failure, int attempts)
+        && failure == Failure.SERVER_ERROR) {
       return answered(info, attempts, start, whole);
     }
     if (outcome != null) {

@@ -7,6 +7,7 @@ import dev.headgate.client.governor.GateView;
 import dev.headgate.client.governor.Governor;
 import dev.headgate.client.governor.Outcome;
 import dev.headgate.client.listen.Listener;
+import dev.headgate.client.listen.Note;
 import dev.headgate.client.reading.Response;
 import dev.headgate.client.retry.Failure;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class Dispatcher implements AutoCloseable {
 
     /** Nobody will ever send it. */
     void closed();
+
+    /** Something happened to it. */
+    void told(Note note);
   }
 
   private final Governor governor;
@@ -179,7 +183,7 @@ final class Dispatcher implements AutoCloseable {
           switch (action) {
             case Action.Send(long id, int attempt) -> Objects.requireNonNull(calls.get(id));
             case Action.End(long id, Outcome outcome) -> Objects.requireNonNull(calls.remove(id));
-            case Action.Tell tell -> NOBODY;
+            case Action.Tell(Note note) -> whose(note);
           });
     }
     schedule(now);
@@ -196,7 +200,29 @@ final class Dispatcher implements AutoCloseable {
 
         @Override
         public void closed() {}
+
+        @Override
+        public void told(Note note) {}
       };
+
+  private Sendable whose(Note note) {
+    Long id = about(note);
+    Sendable known = id == null ? null : calls.get(id);
+    return known == null ? NOBODY : known;
+  }
+
+  /** The call that a note is about; null if it is about none. */
+  private static @Nullable Long about(Note note) {
+    return switch (note) {
+      case Note.Waiting waiting -> Long.valueOf(waiting.call());
+      case Note.Sent sent -> Long.valueOf(sent.call());
+      case Note.Refused refused -> Long.valueOf(refused.call());
+      case Note.Retrying retrying -> Long.valueOf(retrying.call());
+      case Note.Ignored ignored -> Long.valueOf(ignored.call());
+      case Note.Ended ended -> Long.valueOf(ended.call());
+      case Note.RunningDry dry -> null;
+    };
+  }
 
   private void schedule(long now) {
     long wakeAt = governor.wakeAt();
@@ -214,12 +240,19 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** Tells first: who is told that a call was sent hears it before the call can be answered. */
   private void carryOut(List<Action> actions, List<Sendable> whose) {
+    for (int i = 0; i < actions.size(); i++) {
+      if (actions.get(i) instanceof Action.Tell(Note note)) {
+        listener.happened(note);
+        whose.get(i).told(note);
+      }
+    }
     for (int i = 0; i < actions.size(); i++) {
       switch (actions.get(i)) {
         case Action.Send send -> whose.get(i).send();
         case Action.End(long id, Outcome outcome) -> whose.get(i).ended(outcome);
-        case Action.Tell(var note) -> listener.happened(note);
+        case Action.Tell tell -> {}
       }
     }
   }

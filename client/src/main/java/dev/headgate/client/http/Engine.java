@@ -32,17 +32,24 @@ final class Engine {
   private final Dispatcher dispatcher;
   private final Likeness likeness = new Likeness();
   private final Kept kept;
-  private final Pricing pricing;
+  private final Manner manner;
   private final ConcurrentHashMap<String, Exchange> joinable = new ConcurrentHashMap<>();
 
-  /** Who the program is, what calls cost, and whose bodies speak of limits. */
-  record Pricing(String app, Prices prices, Dialect dialect) {}
+  /**
+   * How calls are made.
+   *
+   * @param app who the program is
+   * @param prices what calls cost
+   * @param dialect whose bodies speak of limits
+   * @param relays whether answers are handed on as they are
+   */
+  record Manner(String app, Prices prices, Dialect dialect, boolean relays) {}
 
-  Engine(HttpClient http, Dispatcher dispatcher, Kept kept, Pricing pricing) {
+  Engine(HttpClient http, Dispatcher dispatcher, Kept kept, Manner manner) {
     this.http = http;
     this.dispatcher = dispatcher;
     this.kept = kept;
-    this.pricing = pricing;
+    this.manner = manner;
   }
 
   /** Joins an exchange of that key that was not sent yet, or starts one. */
@@ -84,8 +91,8 @@ final class Engine {
     boolean keyed = request.headers().firstValue("Idempotency-Key").isPresent();
     return new Call(
         target,
-        new Party(pricing.app(), options.tenant(), Credentials.digest(request)),
-        options.terms(pricing.prices().points(target), keyed));
+        new Party(manner.app(), options.tenant(), Credentials.digest(request)),
+        options.terms(manner.prices().points(target), keyed));
   }
 
   long price(HttpRequest request, CallOptions options) {
@@ -93,7 +100,12 @@ final class Engine {
   }
 
   boolean readsBody(int status) {
-    return pricing.dialect().readsBody(status);
+    return manner.dialect().readsBody(status);
+  }
+
+  /** Whether redirects and 5xx of calls that are not repeated are answers like any other. */
+  boolean relays() {
+    return manner.relays();
   }
 
   HttpClient http() {

@@ -1,6 +1,7 @@
 package dev.headgate.client.http;
 
 import dev.headgate.client.governor.Outcome;
+import dev.headgate.client.listen.Note;
 import dev.headgate.client.retry.Failure;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -121,10 +122,18 @@ final class Exchange implements Dispatcher.Sendable {
     waiters().forEach(waiter -> waiter.future().cancel(true));
   }
 
+  @Override
+  public void told(Note note) {
+    List<Waiting<?>> all = waiters();
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).told(note, i == 0);
+    }
+  }
+
   /** The redirect to follow by that response; null if it is the answer. */
   @Nullable HttpRequest redirect(java.net.http.HttpResponse.ResponseInfo info) {
     boolean bodyGone = options.sharing() == CallOptions.Sharing.ONCE;
-    return hops < Redirects.MOST
+    return hops < Redirects.MOST && !engine.relays()
         ? Redirects.next(request, info.statusCode(), info.headers(), bodyGone)
         : null;
   }

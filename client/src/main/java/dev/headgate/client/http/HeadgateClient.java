@@ -4,6 +4,7 @@ import dev.headgate.client.call.Prices;
 import dev.headgate.client.governor.GateView;
 import dev.headgate.client.governor.Governor;
 import dev.headgate.client.governor.GovernorSettings;
+import dev.headgate.client.listen.Follower;
 import dev.headgate.client.listen.Listener;
 import dev.headgate.client.profile.Profile;
 import dev.headgate.client.share.Shares;
@@ -80,7 +81,13 @@ public final class HeadgateClient implements AutoCloseable {
   /** The same with options of its own. */
   public <T> CompletableFuture<Answer<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, CallOptions options) {
-    Waiting<T> waiter = new Waiting<>(handler);
+    return sendAsync(request, handler, options, Follower.NONE);
+  }
+
+  /** The same with somebody who hears what becomes of this request. */
+  public <T> CompletableFuture<Answer<T>> sendAsync(
+      HttpRequest request, BodyHandler<T> handler, CallOptions options, Follower follower) {
+    Waiting<T> waiter = new Waiting<>(handler, follower);
     engine.start(request, options, waiter);
     return waiter.future();
   }
@@ -136,6 +143,7 @@ public final class HeadgateClient implements AutoCloseable {
     private String app = "app";
     private String fairGate = "";
     private long keptBytesMax;
+    private boolean relays;
 
     private Builder(Profile profile) {
       this.profile = profile;
@@ -207,6 +215,16 @@ public final class HeadgateClient implements AutoCloseable {
       return this;
     }
 
+    /**
+     * For those who hand answers on to somebody else: a redirect, or a 5xx of a call that is not
+     * repeated, is the answer as it came, where else it would be followed or {@code
+     * OutcomeUnknown}.
+     */
+    public Builder relaying() {
+      relays = true;
+      return this;
+    }
+
     /** The client. */
     public HeadgateClient build() {
       String fair = fairGate.isEmpty() ? settings.fairGate() : fairGate;
@@ -217,7 +235,7 @@ public final class HeadgateClient implements AutoCloseable {
               http,
               dispatcher,
               new Kept(keptBytesMax),
-              new Engine.Pricing(app, prices, profile.dialect())));
+              new Engine.Manner(app, prices, profile.dialect(), relays)));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.headgate.client.http;
 
+import dev.headgate.client.listen.Follower;
+import dev.headgate.client.listen.Note;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -11,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who waits for an answer, and how they want the body. */
 final class Waiting<T> {
   private final BodyHandler<T> handler;
+  private final Follower follower;
   private final CompletableFuture<Answer<T>> future = new CompletableFuture<>();
   private @Nullable T body;
 
-  Waiting(BodyHandler<T> handler) {
+  Waiting(BodyHandler<T> handler, Follower follower) {
     this.handler = handler;
+    this.follower = follower;
   }
 
   CompletableFuture<Answer<T>> future() {
     return future;
+  }
+
+  void told(Note note, boolean pays) {
+    follower.happened(note, pays);
   }
 
   /** Takes the body of a response. */
