@@ -53,6 +53,15 @@ public final class HeadgateProcess implements AutoCloseable {
     throw new IllegalStateException("the process ended after: " + text);
   }
 
+  /** All lines of the output, once it has ended by itself. */
+  public String readAll() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+
   /** Asks it to end (SIGTERM) and gives its exit code. */
   public int end() throws InterruptedException {
     process.destroy();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CORE = "dev.headgate.core.";
 
-  private static final List<String> DOORS = List.of("http", "gateway", "rls");
+  private static final List<String> DOORS = List.of("http", "gateway", "rls", "proxy");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,0 +1,76 @@
+package dev.headgate.server;
+
+import dev.headgate.client.profile.Profiles;
+import dev.headgate.core.time.SystemTime;
+import dev.headgate.core.time.TimeSource;
+import dev.headgate.server.proxy.CourtesyProxy;
+import dev.headgate.server.proxy.ProxySettings;
+import dev.headgate.server.proxy.UpstreamAddress;
+import dev.headgate.server.scripts.Loop;
+import dev.headgate.server.scripts.Report;
+import dev.headgate.server.scripts.ScriptBook;
+import dev.headgate.server.scripts.Standing;
+import java.util.function.Consumer;
+
+/** A courtesy proxy that runs, with the book of what scripts do. Safe for all threads. */
+public final class RunningProxy implements AutoCloseable {
+  /** One layer of retries: the JDK would resend a read by itself, unseen by the governor. */
+  private static final String RESENDS = "jdk.httpclient.redirects.retrylimit";
+
+  private final CourtesyProxy proxy;
+  private final ScriptBook book;
+
+  private RunningProxy(CourtesyProxy proxy, ScriptBook book) {
+    this.proxy = proxy;
+    this.book = book;
+  }
+
+  /**
+   * Starts a proxy; when it returns it serves.
+   *
+   * @param loopBegan is told each loop that runs away, once
+   * @throws IllegalArgumentException if an option is out of its range, with value and expectation
+   * @throws IllegalStateException where it cannot listen
+   */
+  public static RunningProxy start(ProxyOptions options, Consumer<Loop> loopBegan) {
+    if (System.getProperty(RESENDS) == null) {
+      System.setProperty(RESENDS, "1");
+    }
+    TimeSource time = SystemTime.startingAt(0);
+    ScriptBook book = new ScriptBook(time, loopBegan);
+    return new RunningProxy(CourtesyProxy.start(time, settings(options), book), book);
+  }
+
+  private static ProxySettings settings(ProxyOptions options) {
+    ProxyOptions.Listen listen = options.listen();
+    ProxyOptions.Waits waits = options.waits();
+    return new ProxySettings(
+        UpstreamAddress.of(options.upstream()),
+        Profiles.named(options.profile()),
+        new ProxySettings.Listen(listen.host(), listen.port(), listen.connectionsMax()),
+        new ProxySettings.Waits(waits.queue(), waits.upstream(), waits.drain()),
+        ProxySettings.Bodies.usual(
+            options.bodies().revalidatedBytes(), options.bodies().members()));
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return proxy.port();
+  }
+
+  /** What goes on at this moment. */
+  public Standing standing() {
+    return book.standing();
+  }
+
+  /** What scripts did. */
+  public Report report() {
+    return book.report();
+  }
+
+  /** Takes no more, lets waiting and running calls finish within the drain time, and ends. */
+  @Override
+  public void close() {
+    proxy.close();
+  }
+}
