@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of matching that all calls of one operation by one caller share between two instants;
  * the whole of it, where nothing looks at attributes of the single call.
+ *
+ * @param whole what every call without costs and query of its own comes to, or null where calls
+ *     differ
+ * @param latest what the latest other call came to, or null where a condition looks at the call
  */
 record Prepared(
     PolicySnapshot snapshot,
@@ -19,67 +23,47 @@ record Prepared(
     long from,
     long until,
     @Nullable Matched whole,
-    Latest latest) {
-
-  /**
-   * What the latest call with a query of its own came to, where nothing else looks at the single
-   * call: pages of one size follow each other. Threads may overwrite each other's.
-   */
-  static final class Latest {
-    private @Nullable Matched matched;
-
-    /** The latest, if it costs the same. */
-    @Nullable Matched at(Quote quote) {
-      Matched latest = matched;
-      return latest != null && latest.quote().equals(quote) ? latest : null;
-    }
-
-    Matched keep(Matched matched) {
-      this.matched = matched;
-      return matched;
-    }
-  }
+    @Nullable Latest latest) {
 
   /** A rule that concerns the caller, with what is known of its claim. */
   record Candidate(
-      Rule rule, int ordinal, Meter meter, Phase phase, @Nullable Key key, boolean conditional) {
-    boolean fixed() {
-      return key != null && !conditional;
-    }
-  }
+      Rule rule, int ordinal, Meter meter, Phase phase, @Nullable Key key, boolean conditional) {}
 
   static Prepared of(
       PolicySnapshot snapshot, Call call, List<Candidate> candidates, long from, long until) {
     Operation operation = call.operation();
-    Latest latest = new Latest();
-    Prepared part =
-        new Prepared(snapshot, operation, List.copyOf(candidates), from, until, null, latest);
-    if (!call.costs().isEmpty() || !part.fixed()) {
+    List<Candidate> all = List.copyOf(candidates);
+    if (!unconditional(snapshot, all)) {
+      return new Prepared(snapshot, operation, all, from, until, null, null);
+    }
+    Latest latest = Latest.of(all, call);
+    Prepared part = new Prepared(snapshot, operation, all, from, until, null, latest);
+    if (!call.costs().isEmpty() || !latest.isShared()) {
       return part;
     }
     Call usual = call.withQuery("");
     Matched whole = part.compute(usual, snapshot.quote(usual));
-    return new Prepared(snapshot, operation, part.candidates, from, until, whole, latest);
+    return new Prepared(snapshot, operation, all, from, until, whole, latest);
   }
 
   Matched match(Call call) {
     Matched usual = whole;
-    if (usual == null || !call.costs().isEmpty()) {
-      return compute(call, snapshot.quote(call));
+    boolean asks = !call.query().isEmpty() && snapshot.prices().rule(operation).asks();
+    if (usual != null && call.costs().isEmpty() && !asks) {
+      return usual;
     }
-    return call.query().isEmpty() || !snapshot.prices().rule(operation).asks()
-        ? usual
-        : asking(call);
-  }
-
-  private Matched asking(Call call) {
     Quote quote = snapshot.quote(call);
-    Matched known = latest.at(quote);
-    return known != null ? known : latest.keep(compute(call, quote));
+    Latest before = latest;
+    if (before == null) {
+      return compute(call, quote);
+    }
+    Matched same = before.at(call, quote);
+    return same != null ? same : before.keep(call, compute(call, quote));
   }
 
-  private boolean fixed() {
-    return candidates.stream().allMatch(Candidate::fixed)
+  /** Whether only keys and costs may differ between calls. */
+  private static boolean unconditional(PolicySnapshot snapshot, List<Candidate> candidates) {
+    return candidates.stream().noneMatch(Candidate::conditional)
         && snapshot.gates().stream()
             .allMatch(gate -> gate.applies().fixed() && gate.admits().fixed());
   }

@@ -2,6 +2,7 @@ package dev.headgate.core.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.Seeds;
 import dev.headgate.core.call.Call;
 import dev.headgate.core.call.Operation;
 import dev.headgate.core.identity.Caller;
@@ -13,8 +14,14 @@ import dev.headgate.core.pricing.ObjectClass;
 import dev.headgate.core.pricing.PriceBook;
 import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.time.Micros;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +121,86 @@ class PreparedTest {
     assertThat(again).isSameAs(five);
     assertThat(seven.claim(0).cost()).isEqualTo(1 + 7);
     assertThat(prepared.match(call)).isSameAs(usual);
+  }
+
+  @Test
+  void callsWithTheSameKeysShareTheirClaims() {
+    Prepared prepared = new Preparations(snapshot(BY_ISSUE)).of(issue("ISSUE-1", "a"), 0);
+    Matched first = prepared.match(issue("ISSUE-1", "a"));
+    Matched again = prepared.match(issue("ISSUE-1", "b"));
+    Matched other = prepared.match(issue("ISSUE-2", "b"));
+
+    assertThat(again).isSameAs(first);
+    assertThat(other.claim(0).key()).isEqualTo(Key.of("ISSUE-2"));
+    assertThat(prepared.match(issue("ISSUE-1", "a")).claim(0).key()).isEqualTo(Key.of("ISSUE-1"));
+  }
+
+  @Test
+  void aConditionOnTheCallIsAskedEachTime() {
+    Rule onlyA = BY_ISSUE.when(Condition.byCall(call -> "a".equals(call.attribute("kind"))));
+    Prepared prepared = new Preparations(snapshot(onlyA)).of(issue("ISSUE-1", "a"), 0);
+
+    assertThat(prepared.match(issue("ISSUE-1", "a")).size()).isEqualTo(1);
+    assertThat(prepared.match(issue("ISSUE-1", "b")).size()).isEqualTo(0);
+  }
+
+  /** Whatever came before, a call comes to what it comes to alone. */
+  @Test
+  @Tag("seeded")
+  void whatIsRememberedIsWhatWouldBeWorkedOut() {
+    Seeds.check(
+        200,
+        random -> {
+          PolicySnapshot policy = drawn(random);
+          Preparations remembering = new Preparations(policy);
+          for (int i = 0; i < 100; i++) {
+            Call call = drawnCall(random);
+
+            Matched matched = remembering.of(call, i).match(call);
+
+            Matched alone = new Preparations(policy).of(call, i).match(call);
+            assertThat(matched).hasToString(alone.toString());
+          }
+        });
+  }
+
+  private static PolicySnapshot drawn(RandomGenerator random) {
+    var builder = PolicySnapshot.builder("policy-1");
+    String[] names = {"issue", "kind", "user", "operation"};
+    Partition.Missing[] missing = Partition.Missing.values();
+    for (int i = 0; i < 1 + random.nextInt(4); i++) {
+      List<String> by =
+          Stream.of(names).filter(name -> random.nextBoolean()).collect(Collectors.toList());
+      Partition.Missing absent = missing[random.nextInt(missing.length)];
+      Rule rule =
+          Rule.limit("limit-" + i, MeterSource.of(new FixedWindow(5 + i, Micros.SECOND)))
+              .partition(new Partition(by, absent));
+      builder.rule(
+          random.nextInt(4) == 0
+              ? rule.when(Condition.byCall(call -> "a".equals(call.attribute("kind"))))
+              : rule);
+    }
+    return builder.build();
+  }
+
+  private static Call drawnCall(RandomGenerator random) {
+    Caller caller =
+        random.nextBoolean() ? Caller.ANONYMOUS : Caller.builder().user("user-17").build();
+    Map<String, String> attributes = new TreeMap<>();
+    if (random.nextInt(4) > 0) {
+      attributes.put("issue", random.nextInt(9) == 0 ? "x".repeat(600) : "I" + random.nextInt(3));
+    }
+    if (random.nextBoolean()) {
+      attributes.put("kind", random.nextBoolean() ? "a" : "b");
+    }
+    Map<String, Long> costs =
+        random.nextInt(4) == 0 ? Map.of("requests", random.nextLong(8)) : Map.of();
+    Operation operation = random.nextBoolean() ? GET_ISSUE : PUT_ISSUE;
+    return new Call(operation, caller, attributes, costs, null, false);
+  }
+
+  private static Call issue(String issue, String kind) {
+    return Call.of(GET_ISSUE, Caller.ANONYMOUS).with(Map.of("issue", issue, "kind", kind));
   }
 
   @Test

@@ -7,16 +7,17 @@ public final class ClaimUsage {
   /** All of an amount, in the unit of shares: hundredths of a percent. */
   public static final long WHOLE = 10_000;
 
-  private final long[] claims;
-  private final long[] failed;
-  private final long[] needed;
-  private final long[] fullest;
+  private static final int CLAIMS = 0;
+  private static final int FAILED = 1;
+  private static final int NEEDED = 2;
+  private static final int FULLEST = 3;
+  private static final int FIGURES = 4;
+
+  /** The figures of a limit lie together, as they change together. */
+  private final long[] figures;
 
   ClaimUsage(int rules) {
-    claims = new long[rules];
-    failed = new long[rules];
-    needed = new long[rules];
-    fullest = new long[rules];
+    figures = new long[FIGURES * rules];
   }
 
   /** A share in hundredths of a percent, rounded up, so that what is above an amount is so here. */
@@ -25,29 +26,30 @@ public final class ClaimUsage {
   }
 
   void claimed(int rule, @Nullable Need need, boolean failing) {
-    claims[rule]++;
+    int at = FIGURES * rule;
+    figures[at + CLAIMS]++;
     if (need != null) {
-      needed[rule] = Math.max(needed[rule], need.peak());
-      fullest[rule] = Math.max(fullest[rule], need.fullest());
+      figures[at + NEEDED] = Math.max(figures[at + NEEDED], need.peak());
+      figures[at + FULLEST] = Math.max(figures[at + FULLEST], need.fullest());
     }
     if (failing) {
-      failed[rule]++;
+      figures[at + FAILED]++;
     }
   }
 
   /** Claims on a limit. */
   public long claims(int rule) {
-    return claims[rule];
+    return figures[FIGURES * rule + CLAIMS];
   }
 
   /** Claims that failed, whether the limit was enforced or not. */
   public long failed(int rule) {
-    return failed[rule];
+    return figures[FIGURES * rule + FAILED];
   }
 
   /** The smallest amount at which none of its keys would have failed; 0 where that is not told. */
   public long needed(int rule) {
-    return needed[rule];
+    return figures[FIGURES * rule + NEEDED];
   }
 
   /**
@@ -55,6 +57,6 @@ public final class ClaimUsage {
    * 0 where that is not told.
    */
   public long fullest(int rule) {
-    return fullest[rule];
+    return figures[FIGURES * rule + FULLEST];
   }
 }

@@ -20,7 +20,7 @@ public final class RuleUsage {
   private final Rule rule;
   private final boolean needKnown;
   private final Map<Key, Long> refusedKeys = new HashMap<>();
-  private final Map<Key, Need> needs = new HashMap<>();
+  private final Needs needs;
   private long claims;
   private long demand;
   private long refused;
@@ -28,8 +28,9 @@ public final class RuleUsage {
   private long firstFailed = Micros.NEVER;
   private Key firstFailedKey = OTHERS;
 
-  RuleUsage(Rule rule) {
+  RuleUsage(Rule rule, Needs needs) {
     this.rule = rule;
+    this.needs = needs;
     needKnown = Need.known(rule.meters().shape());
   }
 
@@ -45,16 +46,7 @@ public final class RuleUsage {
     if (!needKnown) {
       return null;
     }
-    Need need = needs.get(claim.key());
-    if (need == null) {
-      if (needs.size() >= KEYS_MAX) {
-        return null;
-      }
-      need = new Need();
-      needs.put(claim.key(), need);
-    }
-    need.offered(claim.meter(), claim.cost(), at, reset);
-    return need;
+    return needs.offered(claim, at, reset);
   }
 
   /** A claim failed, and decided if it binds. */
@@ -124,7 +116,7 @@ public final class RuleUsage {
 
   /** The largest share of its amount asked of each key, in hundredths of a percent. */
   LongStream fullest() {
-    return needs.values().stream().mapToLong(Need::fullest);
+    return needs.all().mapToLong(Need::fullest);
   }
 
   /** Calls of which it failed, enforced or not. */

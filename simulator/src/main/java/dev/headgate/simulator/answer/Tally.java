@@ -5,7 +5,6 @@ import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.PolicySnapshot;
-import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.Micros;
 import dev.headgate.simulator.mapping.LoggedCall;
 import dev.headgate.simulator.replay.Witness;
@@ -47,8 +46,9 @@ public final class Tally implements Witness {
     apps = new Usages(size);
     operations = new Usages(size);
     course = new Course(size);
-    for (Rule rule : policy.rules()) {
-      rules.add(new RuleUsage(rule));
+    List<Needs> needs = Needs.of(policy.rules());
+    for (int i = 0; i < size; i++) {
+      rules.add(new RuleUsage(policy.rules().get(i), needs.get(i)));
     }
   }
 
