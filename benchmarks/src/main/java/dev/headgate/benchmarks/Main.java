@@ -29,6 +29,7 @@ final class Main {
           "four-claims",
           "four-claims-2",
           "whole-road",
+          "replayed-road",
           "pools",
           "routes",
           "counting",
@@ -59,6 +60,7 @@ final class Main {
               switch (name) {
                 case "four-claims", "four-claims-2" -> new FourClaims().contestants();
                 case "whole-road" -> new WholeRoad().contestants();
+                case "replayed-road" -> new ReplayedRoad().contestants();
                 case "counting" -> new CountingPage().contestants();
                 case "governor" -> new Governed().contestants();
                 case "pools" -> new Pools().contestants();
