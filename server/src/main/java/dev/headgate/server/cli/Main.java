@@ -43,13 +43,10 @@ public final class Main implements Runnable {
     commands.addSubcommand(new PriceCommand(terminal));
     commands.addSubcommand(new CostDriftCommand(terminal));
     commands.addSubcommand(new SimulateCommand(terminal));
-<<<<<<< HEAD
     commands.addSubcommand(new CompareCommand(terminal));
-=======
     commands.addSubcommand(
         new CommandLine(new ProxyCommand(terminal))
             .addSubcommand(new ProxyReportCommand(terminal)));
->>>>>>> 24d7a03 (Put a courtesy proxy before somebody else's API)
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());
     commands.setColorScheme(
