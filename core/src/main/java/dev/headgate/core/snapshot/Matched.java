@@ -1,6 +1,8 @@
 package dev.headgate.core.snapshot;
 
 import dev.headgate.core.pricing.Quote;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +33,10 @@ public final class Matched {
    */
   public Matched(Quote quote, List<Claim> claims, @Nullable Denial denial) {
     this.quote = quote;
-    this.claims = (distinct(claims) ? claims : summed(claims)).toArray(Claim[]::new);
-    list = List.of(this.claims);
+    this.claims = (distinct(claims) ? claims : summed(claims)).toArray(new Claim[0]);
+    list = Collections.unmodifiableList(Arrays.asList(this.claims));
     this.denial = denial;
-    holds = list.stream().anyMatch(claim -> claim.meter().holds());
+    holds = holds(this.claims);
     keyBits = keyBits(this.claims);
   }
 
@@ -89,6 +91,15 @@ public final class Matched {
       }
     }
     return true;
+  }
+
+  private static boolean holds(Claim[] claims) {
+    for (Claim claim : claims) {
+      if (claim.meter().holds()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long keyBits(Claim[] claims) {

@@ -3,6 +3,7 @@ package dev.headgate.policy.problem;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the word that somebody may have meant. */
 public final class Nearest {
@@ -13,15 +14,19 @@ public final class Nearest {
 
   /** A hint "did you mean ...?", or the list of what is known where nothing is near. */
   public static String hint(String found, Collection<String> known) {
-    String best =
-        known.stream()
-            .filter(word -> distance(found, word) <= allowed(found, word))
-            .min(Comparator.comparingInt(word -> distance(found, word)))
-            .orElse("");
-    if (!best.isEmpty()) {
+    String best = word(found, known);
+    if (best != null) {
       return "did you mean \"" + best + "\"?";
     }
     return known.isEmpty() ? "" : "known: " + String.join(", ", known.stream().limit(30).toList());
+  }
+
+  /** The known word that is nearest, or null where none is near. */
+  public static @Nullable String word(String found, Collection<String> known) {
+    return known.stream()
+        .filter(word -> distance(found, word) <= allowed(found, word))
+        .min(Comparator.comparingInt(word -> distance(found, word)))
+        .orElse(null);
   }
 
   private static int allowed(String found, String word) {

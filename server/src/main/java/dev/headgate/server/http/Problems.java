@@ -1,5 +1,6 @@
 package dev.headgate.server.http;
 
+import dev.headgate.policy.problem.Nearest;
 import java.util.List;
 
 /** Every problem that this API answers with. */
@@ -21,7 +22,7 @@ final class Problems {
   }
 
   static ApiProblem unknownField(String path, String name, List<String> known) {
-    String near = Spelling.nearest(name, known);
+    String near = Nearest.word(name, known);
     ApiProblem problem =
         field("unknown-field", "Unknown field", path, shown(name), "one of " + known);
     return near == null ? problem : problem.with("didYouMean", near);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternLine implements LineReader {
   private static final int NONE = Integer.MAX_VALUE;
+  private static final byte ESCAPE = '\\';
 
   private final byte[] lead;
   private final Place[] places;
@@ -104,17 +105,16 @@ final class PatternLine implements LineReader {
     if (after.length == 0) {
       return space(bytes, from, to); // the last name; more would be of another format
     }
-    for (int at = from; at < to; at++) {
-      byte one = bytes[at];
-      if (one == after[0]) {
-        if (stands(after, bytes, at, to)) {
-          return at;
-        }
-        if (place.quoted) {
-          return NONE;
-        }
-      } else if (one == '\\' && place.quoted) {
-        at++;
+    byte escape = place.quoted ? ESCAPE : after[0];
+    for (int at = ByteSearch.either(after[0], escape, bytes, from, to);
+        at < to;
+        at = ByteSearch.either(after[0], escape, bytes, at + 1, to)) {
+      if (bytes[at] != after[0]) {
+        at++; // what is escaped ends nothing
+      } else if (stands(after, bytes, at, to)) {
+        return at;
+      } else if (place.quoted) {
+        return NONE;
       }
     }
     return NONE;
@@ -133,10 +133,6 @@ final class PatternLine implements LineReader {
   }
 
   private static int space(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != ' ') {
-      at++;
-    }
-    return at;
+    return ByteSearch.either((byte) ' ', (byte) ' ', bytes, from, to);
   }
 }
