@@ -66,7 +66,7 @@ final class LogOptions {
 
   @Parameters(
       paramLabel = "LOG",
-      arity = "1..*",
+      arity = "0..*",
       description = "Files, globs in quotes, or - for the standard input; gzip and zstd too.")
   private List<String> logs = List.of();
 
@@ -79,6 +79,10 @@ final class LogOptions {
   /** Opens files and mapping, and says what is wrong with them. */
   int open(Terminal terminal, String command, Replaying replaying)
       throws IOException, InterruptedException {
+    if (logs.isEmpty()) {
+      terminal.note("headgate " + command + ": no log (expected: one or more)");
+      return Exit.USAGE.code();
+    }
     try {
       List<InputFile> files = InputFiles.of(logs, System.in);
       Problems problems = new Problems();
@@ -98,6 +102,11 @@ final class LogOptions {
       dev.headgate.server.cli.Problems.show(terminal, "problem", List.of(missing.problem()));
       return Exit.PROBLEMS.code();
     }
+  }
+
+  /** Whether any log is named. */
+  boolean namesLogs() {
+    return !logs.isEmpty();
   }
 
   /** Whether the log is read as it comes, and so once only. */
@@ -127,6 +136,25 @@ final class LogOptions {
 
   /** How a report came about, under one policy. */
   ReportHead head(CommandSpec spec, String policyFile, String policyVersion, Mapping mapping) {
+    String spread = mapping.stamping().spread().name().toLowerCase(Locale.ROOT);
+    return head(
+        spec, policyFile, policyVersion, new Origin(mapping.name(), mapping.version(), spread));
+  }
+
+  /**
+   * Where calls come from.
+   *
+   * @param mapping its name
+   * @param version its hash; empty where it has no file
+   * @param spread of equal stamps, in a word
+   */
+  record Origin(String mapping, String version, String spread) {
+    /** Of calls that nobody recorded. */
+    static final Origin INVENTED = new Origin("none", "", "as invented");
+  }
+
+  /** How a report came about whose calls have an origin of another kind. */
+  ReportHead head(CommandSpec spec, String policyFile, String policyVersion, Origin origin) {
     String version = Main.class.getPackage().getImplementationVersion();
     List<String> words = new ArrayList<>(List.of("headgate"));
     words.addAll(spec.commandLine().getParseResult().originalArgs());
@@ -134,9 +162,9 @@ final class LogOptions {
         version == null ? "from a build directory" : version,
         policyFile,
         policyVersion,
-        mapping.name(),
-        mapping.version(),
-        mapping.stamping().spread().name().toLowerCase(Locale.ROOT),
+        origin.mapping(),
+        origin.version(),
+        origin.spread(),
         seed,
         enforced,
         keyFile != null,

@@ -3,6 +3,7 @@ package dev.headgate.server.cli;
 import dev.headgate.policy.Policy;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
+import dev.headgate.simulator.InventedTraffic;
 import dev.headgate.simulator.Simulation;
 import dev.headgate.simulator.mapping.Mapping;
 import dev.headgate.simulator.page.HtmlReport;
@@ -12,8 +13,11 @@ import dev.headgate.simulator.report.CsvReport;
 import dev.headgate.simulator.report.JsonReport;
 import dev.headgate.simulator.report.Names;
 import dev.headgate.simulator.report.Report;
+import dev.headgate.simulator.report.ReportHead;
 import dev.headgate.simulator.report.TextReport;
 import dev.headgate.simulator.traffic.InputFile;
+import dev.headgate.simulator.workload.Workload;
+import dev.headgate.simulator.workload.WorkloadReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +29,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Replays recorded traffic through the engine under a virtual clock. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Replays logs: who would have been limited by a policy, when and by what.",
+    description =
+        "Replays logs, or invents traffic: who would be limited by a policy, when and by what.",
     footer = {
       "",
       "Exit code 1 where a document has problems, or where the answer is about less than the whole",
@@ -67,21 +73,79 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Write the report as one HTML page with pictures, too.")
   private @Nullable Path page;
 
+  @Option(
+      names = "--workload",
+      paramLabel = "WHAT",
+      description =
+          "Invent the traffic instead of reading it: a file (docs/reference/workload.md), or some"
+              + " of steady, daily-wave, burst, batch-job, runaway-loop, page-attack, retry-storm"
+              + " with commas between.")
+  private @Nullable String workload;
+
+  @Option(
+      names = "--open-loop",
+      description = "Programs of a workload that is named want calls whatever was answered.")
+  private boolean open;
+
   SimulateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (options.namesLogs() == (workload != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "simulate: a log or a workload (expected: one of them)");
+    }
     return switch (PolicyLoader.load(policyFile)) {
       case PolicyLoad.Rejected rejected -> {
         Problems.show(terminal, "problem", rejected.problems());
         yield Exit.PROBLEMS.code();
       }
       case PolicyLoad.Loaded loaded ->
-          options.open(
-              terminal, "simulate", (mapping, files) -> simulate(loaded.policy(), mapping, files));
+          workload != null
+              ? invent(loaded.policy(), workload)
+              : options.open(
+                  terminal,
+                  "simulate",
+                  (mapping, files) -> simulate(loaded.policy(), mapping, files));
     };
+  }
+
+  private int invent(Policy policy, String what) throws IOException {
+    dev.headgate.policy.problem.Problems problems = new dev.headgate.policy.problem.Problems();
+    Workload invented = workload(what, problems);
+    if (invented == null) {
+      Problems.show(terminal, "problem", problems.problems());
+      return Exit.PROBLEMS.code();
+    }
+    Names names = options.names();
+    InventedTraffic.Question question =
+        new InventedTraffic.Question(policy, invented, options.settings(false));
+    InventedTraffic traffic = new InventedTraffic(question, names, target());
+    try (Interruption interruption = Interruption.stops(traffic.invention()::stop)) {
+      ReplayResult result = traffic.run();
+      ReportHead head =
+          options.head(
+              spec, policyFile.toString(), policy.snapshot().version(), LogOptions.Origin.INVENTED);
+      int code = show(new Report(head, result, traffic.tally(), names, traffic.findings()));
+      interruption.answered();
+      return code;
+    }
+  }
+
+  /** A file where there is one of that name, else the shapes. */
+  private @Nullable Workload workload(String what, dev.headgate.policy.problem.Problems problems) {
+    Path file = Path.of(what);
+    if (Files.exists(file)) {
+      return WorkloadReader.read(file, problems);
+    }
+    try {
+      return WorkloadReader.named(what, open ? Workload.Loop.OPEN : Workload.Loop.CLOSED);
+    } catch (IllegalArgumentException unknown) {
+      throw new ParameterException(
+          spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
+    }
   }
 
   private int simulate(Policy policy, Mapping mapping, List<InputFile> files)

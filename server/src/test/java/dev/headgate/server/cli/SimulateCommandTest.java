@@ -92,6 +92,28 @@ class SimulateCommandTest {
   }
 
   @Test
+  void trafficIsInventedByNameAndWhatItsProgramsLostIsTold() throws IOException {
+    Path page = folder.resolve("report.html");
+    String file =
+        file(
+            "workload.yaml",
+            "length: 10m\n"
+                + "groups: { jobs: { shape: steady, apps: 2, tenants: 1, client: script } }\n");
+
+    int code = run("simulate", "--policy", policy, "--workload", file, "--html", page.toString());
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("requests; workload " + file + ", invented, closed loop")
+        .containsPattern("jobs +steady script +[0-9,]+ +20 ");
+    assertThat(Files.readString(page)).contains("Invented programs").contains("closed loop");
+    assertThat(run("simulate", "--policy", policy, "--workload", "wavy")).isEqualTo(2);
+    assertThat(err.toString()).contains("\"wavy\" (expected: a file, or some of batch-job");
+    assertThat(run("simulate", "--policy", policy)).isEqualTo(2);
+    assertThat(err.toString()).contains("a log or a workload (expected: one of them)");
+  }
+
+  @Test
   void aPageThatCannotBeWrittenIsNamed() {
     String nowhere = folder.resolve("none/report.html").toString();
 

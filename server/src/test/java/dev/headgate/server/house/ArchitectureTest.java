@@ -202,8 +202,10 @@ class ArchitectureTest {
     rooms.put("replay", List.of("traffic", "mapping"));
     rooms.put("answer", List.of("traffic", "mapping", "replay"));
     rooms.put("comparison", List.of("traffic", "mapping", "replay", "answer"));
-    rooms.put("report", List.of("traffic", "mapping", "replay", "answer", "comparison"));
-    rooms.put("page", List.of("traffic", "mapping", "replay", "answer", "report"));
+    rooms.put("workload", List.of("traffic", "mapping", "replay"));
+    rooms.put(
+        "report", List.of("traffic", "mapping", "replay", "answer", "comparison", "workload"));
+    rooms.put("page", List.of("traffic", "mapping", "replay", "answer", "workload", "report"));
     return rooms;
   }
 
@@ -230,7 +232,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSimulatorStandsOnCoreAndPolicyAlone() {
+  void theSimulatorStandsOnCorePolicyAndTheGovernorAlone() {
     classes()
         .that()
         .resideInAPackage("dev.headgate.simulator..")
@@ -242,6 +244,12 @@ class ArchitectureTest {
             "dev.headgate.simulator..",
             "dev.headgate.core..",
             "dev.headgate.policy..",
+            "dev.headgate.headers..",
+            "dev.headgate.client.call..",
+            "dev.headgate.client.governor..",
+            "dev.headgate.client.listen..",
+            "dev.headgate.client.profile..",
+            "dev.headgate.client.reading..",
             "org.jspecify..",
             "tools.jackson.core..",
             "io.airlift.compress..")

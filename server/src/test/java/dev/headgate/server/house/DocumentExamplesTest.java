@@ -9,6 +9,7 @@ import dev.headgate.policy.registry.RegistryReader;
 import dev.headgate.server.config.ServeReader;
 import dev.headgate.server.demo.DemoDocuments;
 import dev.headgate.simulator.mapping.MappingReader;
+import dev.headgate.simulator.workload.WorkloadReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Documents show only what the server's own loaders take. */
 class DocumentExamplesTest {
   private static final Pattern MARKED =
-      Pattern.compile("(?ms)^```yaml (policy|registry|serve|mapping)\n(.*?)^```");
+      Pattern.compile("(?ms)^```yaml (policy|registry|serve|mapping|workload)\n(.*?)^```");
 
   private static final Pattern UNMARKED = Pattern.compile("(?m)^```ya?ml *$");
 
@@ -79,6 +80,7 @@ class DocumentExamplesTest {
         Files.writeString(folder.resolve("registry.yaml"), text);
         RegistryReader.readText(page.toString(), text, problems);
       }
+      case "workload" -> WorkloadReader.readText(page.toString(), text, folder, problems);
       case "mapping" -> MappingReader.readText(page.toString(), text, folder, problems);
       default ->
           ServeReader.read(Files.writeString(folder.resolve("headgate.yaml"), text), problems);

@@ -6,6 +6,7 @@ import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
 import dev.headgate.simulator.answer.Usages;
 import dev.headgate.simulator.report.Report;
+import dev.headgate.simulator.workload.GroupUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Groups {
 
   void write(Markup markup) {
     markup.open("section").element("h2", "In numbers");
+    programs(markup);
     limits(markup);
     keys(markup);
     rollout(markup);
@@ -32,6 +34,40 @@ final class Groups {
     group(markup, "tenant", tally.tenants(), true);
     group(markup, "operation", tally.operations(), false);
     markup.close();
+  }
+
+  /** What invented programs came to. */
+  private void programs(Markup markup) {
+    if (!report.findings().invented()) {
+      return;
+    }
+    Table table =
+        new Table(
+            "group",
+            "when",
+            "client",
+            "apps",
+            "wanted",
+            "served",
+            "given up",
+            "under way at the end",
+            "requests",
+            "longest wait");
+    for (GroupUsage one : report.findings().programs()) {
+      table.row(
+          one.group().name(),
+          one.group().shape().word(),
+          one.group().conductWord(),
+          Figures.whole(one.group().apps()),
+          Figures.whole(one.wanted()),
+          Figures.whole(one.served()),
+          Figures.whole(one.givenUp()),
+          Figures.whole(one.underWay()),
+          Figures.whole(one.attempts()),
+          Figures.length(Report.seconds(one.longestWait())));
+    }
+    markup.element("h3", "Invented programs");
+    table.write(markup);
   }
 
   private void limits(Markup markup) {

@@ -1,5 +1,6 @@
 package dev.headgate.simulator.page;
 
+import dev.headgate.simulator.replay.FileReading;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.NotReplayed;
 import dev.headgate.simulator.report.Report;
@@ -17,11 +18,17 @@ final class Origins {
     markup.open("section", "class", "origins").element("h2", "How this came about");
     markup.open("dl");
     head(markup, report.head());
-    read(markup, report);
+    if (report.findings().invented()) {
+      made(markup, report);
+    } else {
+      read(markup, report);
+    }
     markup.close();
     samples(markup, "Lines that cannot be read", report.result().reading().unreadable());
     samples(markup, "Lines that came too late", report.result().late());
-    files(markup, report.result().reading());
+    if (!report.findings().invented()) {
+      files(markup, report.result().reading());
+    }
     markup.element("h3", "The command that repeats it");
     markup.open("pre", "tabindex", "0").element("code", report.head().typed()).close().close();
   }
@@ -38,6 +45,13 @@ final class Origins {
         "Names of callers",
         head.pseudonymous() ? "replaced by keyed hashes" : "as they are");
     fact(markup, "Headgate", head.headgate());
+  }
+
+  private static void made(Markup markup, Report report) {
+    FileReading workload = report.result().reading().files().getFirst();
+    fact(markup, "Workload", workload.name() + ", " + workload.format());
+    fact(markup, "Hash of the workload", workload.sha256());
+    fact(markup, "Requests made", Figures.whole(report.result().decided()));
   }
 
   private static void read(Markup markup, Report report) {

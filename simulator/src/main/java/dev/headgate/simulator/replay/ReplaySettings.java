@@ -1,5 +1,6 @@
 package dev.headgate.simulator.replay;
 
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.simulator.mapping.Spread;
 
 /**
@@ -13,6 +14,11 @@ import dev.headgate.simulator.mapping.Spread;
 public record ReplaySettings(boolean enforced, long seed, boolean sensitivity) {
   /** As the policy says, with seed 1. */
   public static final ReplaySettings USUAL = new ReplaySettings(false, 1, true);
+
+  /** The rules that decide. */
+  public PolicySnapshot rules(PolicySnapshot stated) {
+    return enforced ? Replay.enforced(stated) : stated;
+  }
 
   /** Refusals under one spread of equal stamps. */
   public record Sensitivity(Spread spread, long refused) {}

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
  * @param result what was read and decided
  * @param tally the sums
  * @param names how callers are called
+ * @param findings what else there is to say
  */
-public record Report(ReportHead head, ReplayResult result, Tally tally, Names names) {
+public record Report(
+    ReportHead head, ReplayResult result, Tally tally, Names names, Findings findings) {
   /** How many of the worst are shown where not all are. */
   static final int WORST = 10;
 
@@ -31,6 +33,11 @@ public record Report(ReportHead head, ReplayResult result, Tally tally, Names na
       Comparator.comparingLong((Map.Entry<String, Usage> one) -> -one.getValue().refused())
           .thenComparingLong(one -> -one.getValue().calls())
           .thenComparing(Map.Entry::getKey);
+
+  /** One with nothing else to say. */
+  public Report(ReportHead head, ReplayResult result, Tally tally, Names names) {
+    this(head, result, tally, names, Findings.NONE);
+  }
 
   /**
    * Why the answer is about less than the whole input, each in a sentence; none where it is not.

@@ -14,6 +14,7 @@ import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.NotReplayed;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
+import dev.headgate.simulator.workload.GroupUsage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,9 @@ final class ReportTree {
     answer.put("limits", tally.rules().stream().map(this::rule).toList());
     answer.put("within", within());
     answer.put("rollout", rollout());
+    if (report.findings().invented()) {
+      answer.put("programs", report.findings().programs().stream().map(this::program).toList());
+    }
     answer.put("fullness", fullness());
     answer.put("course", course());
     answer.put("apps", usages(tally.apps(), true));
@@ -158,6 +162,21 @@ final class ReportTree {
       rollouts.add(map("limit", one.rule(), "steps", steps));
     }
     return rollouts;
+  }
+
+  private Object program(GroupUsage one) {
+    Map<String, Object> program = map("group", one.group().name());
+    program.put("shape", one.group().shape().word());
+    program.put("client", one.group().conductWord());
+    program.put("apps", one.group().apps());
+    program.put("wanted", one.wanted());
+    program.put("served", one.served());
+    program.put("givenUp", one.givenUp());
+    program.put("underWay", one.underWay());
+    program.put("requests", one.attempts());
+    program.put("refused", one.refusals());
+    program.put("longestWaitSeconds", Report.seconds(one.longestWait()));
+    return program;
   }
 
   private List<Object> fullness() {

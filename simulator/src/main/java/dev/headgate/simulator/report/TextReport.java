@@ -11,6 +11,7 @@ import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.Place;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
+import dev.headgate.simulator.workload.GroupUsage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ public final class TextReport {
     written.gaps();
     written.read();
     written.answer();
+    written.programs();
     written.limits();
     written.within();
     written.hours();
@@ -53,6 +55,12 @@ public final class TextReport {
   private void read() {
     ReplayResult result = report.result();
     IntakeReading reading = result.reading();
+    if (report.findings().invented()) {
+      line(
+          "made       %,d requests; workload %s, %s",
+          result.decided(), reading.files().getFirst().name(), reading.files().getFirst().format());
+      return;
+    }
     line(
         "read       %,d lines of %d files, %,d calls replayed",
         reading.lines(), reading.files().size(), result.decided());
@@ -116,6 +124,38 @@ public final class TextReport {
 
   private static String word(ReplaySettings.Sensitivity one) {
     return one.spread().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What invented programs came to. */
+  private void programs() {
+    if (!report.findings().invented()) {
+      return;
+    }
+    line("");
+    line(
+        "%-16s %-22s %10s %10s %9s %9s %11s %11s %9s",
+        "group",
+        "shape",
+        "wanted",
+        "served",
+        "given up",
+        "under way",
+        "requests",
+        "refused",
+        "max wait");
+    for (GroupUsage one : report.findings().programs()) {
+      line(
+          "%-16s %-22s %,10d %,10d %,9d %,9d %,11d %,11d %,7d s",
+          one.group().name(),
+          one.group().shape().word() + " " + one.group().conductWord(),
+          one.wanted(),
+          one.served(),
+          one.givenUp(),
+          one.underWay(),
+          one.attempts(),
+          one.refusals(),
+          Report.seconds(one.longestWait()));
+    }
   }
 
   private void limits() {
