@@ -50,8 +50,11 @@ public record Policy(
 
   /** What this policy changes for callers against the one in force, as seen at an instant. */
   public List<Change> against(Policy inForce, long now) {
-    return PolicyComparison.compare(
-        new Compared(inForce.snapshot, inForce.notice), new Compared(snapshot, notice), now);
+    return PolicyComparison.compare(inForce.compared(), compared(), now);
+  }
+
+  private Compared compared() {
+    return new Compared(snapshot, notice, dialect, dialects, review);
   }
 
   /** The dialect in which an operation's limits are told. */

@@ -2,6 +2,7 @@ package dev.headgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.quota.Review;
 import dev.headgate.core.time.Micros;
 import dev.headgate.policy.check.Change;
 import dev.headgate.policy.check.PolicyComparison;
@@ -155,6 +156,54 @@ class PolicyComparisonTest {
     assertThat(kinds(changes)).containsExactly(Change.Kind.TIGHTENED, Change.Kind.NOTICE_BROKEN);
     assertThat(changes.getFirst().name()).isEqualTo("read");
     assertThat(changes.getFirst().detail()).isEqualTo("251 points reserved (was: 51)");
+  }
+
+  @Test
+  void fieldsAndRefusalsInAnotherFormAreListed() {
+    String usual = "operations: { read: { on: GET /issue }, search: { on: GET /search } }\n";
+    String graphql = "{ name: ietf, refusals: { status: 200, body: graphql } }";
+    Policy before = document(usual);
+
+    List<Change> letters =
+        document(usual + "dialect: { name: ietf, alphabet: a-w, policyField: disclosed }")
+            .against(before, NOW);
+    List<Change> search =
+        document(usual.replace("GET /search", "GET /search, dialect: " + graphql))
+            .against(before, NOW);
+
+    assertThat(letters)
+        .containsExactly(
+            new Change(
+                Change.Kind.TOLD_DIFFERENTLY,
+                "all operations",
+                "ietf, parameters a and w, policies once they are disclosed (was: ietf)"));
+    assertThat(search)
+        .containsExactly(
+            new Change(
+                Change.Kind.TOLD_DIFFERENTLY,
+                "search",
+                "ietf, refusals with status 200 as graphql (was: ietf)"));
+  }
+
+  @Test
+  void otherCriteriaForABetterTierAreListed() {
+    Policy before = Policies.example("atlassian-cloud");
+    Policy after =
+        new Policy(
+            before.title(),
+            before.snapshot(),
+            before.routes(),
+            before.dialect(),
+            before.dialects(),
+            before.charges(),
+            before.notice(),
+            new Review("app-quota", "two", 5_050, 8, 30, 1_000, false));
+
+    List<Change> changes = after.against(before, NOW);
+
+    assertThat(kinds(changes)).containsExactly(Change.Kind.REVIEW_CHANGED);
+    assertThat(changes.getFirst().detail())
+        .startsWith("two: 8 of 30 days above 50.5 % of app-quota, 1,000 tenants, when an app asks");
   }
 
   private static List<Change.Kind> kinds(List<Change> changes) {

@@ -7,11 +7,17 @@ import java.util.List;
 /** A dialect made of groups of fields. */
 final class ComposedDialect implements Dialect {
   private final String name;
+  private final String described;
   private final List<Part> parts;
   private final ThreadLocal<Scratch> scratch;
 
   ComposedDialect(String name, Alphabet alphabet, List<Part> parts) {
+    this(name, name, alphabet, parts);
+  }
+
+  ComposedDialect(String name, String described, Alphabet alphabet, List<Part> parts) {
     this.name = name;
+    this.described = described;
     this.parts = parts;
     scratch = ThreadLocal.withInitial(() -> new Scratch(alphabet));
   }
@@ -19,6 +25,11 @@ final class ComposedDialect implements Dialect {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String described() {
+    return described;
   }
 
   @Override
@@ -42,6 +53,6 @@ final class ComposedDialect implements Dialect {
 
   @Override
   public String toString() {
-    return name;
+    return described;
   }
 }

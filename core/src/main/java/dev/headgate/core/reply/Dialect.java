@@ -11,6 +11,9 @@ public interface Dialect {
   /** The name by which a policy chooses it, for example {@code ietf}. */
   String name();
 
+  /** For people: its name and what was chosen besides; differs where callers are told otherwise. */
+  String described();
+
   /** Writes the fields that tell a caller about a decision. */
   void write(Decision decision, FieldSink sink);
 

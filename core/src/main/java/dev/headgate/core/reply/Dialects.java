@@ -25,8 +25,12 @@ public final class Dialects {
    */
   public static Dialect ietf(Alphabet alphabet, boolean policyAlways) {
     Part rateLimit = new RateLimitPart(claim -> true, policyAlways);
+    String described =
+        "ietf"
+            + (alphabet == Alphabet.R_T ? "" : ", parameters a and w")
+            + (policyAlways ? "" : ", policies once they are disclosed");
     return new ComposedDialect(
-        "ietf", alphabet, List.of(rateLimit, new CostPart(), new RetryAfterPart(false)));
+        "ietf", described, alphabet, List.of(rateLimit, new CostPart(), new RetryAfterPart(false)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.headgate.core.reply;
 
 import dev.headgate.core.decision.Decision;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,16 @@ record RefusingDialect(Dialect fields, RefusalForm form) implements Dialect {
   @Override
   public String name() {
     return fields.name();
+  }
+
+  @Override
+  public String described() {
+    Integer status = form.status();
+    return fields.described()
+        + ", refusals "
+        + (status == null ? "" : "with status " + status + " ")
+        + "as "
+        + form.body().name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -32,6 +43,6 @@ record RefusingDialect(Dialect fields, RefusalForm form) implements Dialect {
 
   @Override
   public String toString() {
-    return fields + " in another form";
+    return described();
   }
 }

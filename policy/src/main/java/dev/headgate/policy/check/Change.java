@@ -4,7 +4,7 @@ package dev.headgate.policy.check;
  * One difference between two policies.
  *
  * @param kind what kind of difference
- * @param name of the limit, quota, gate, exemption or priced operation
+ * @param name of the limit, quota, gate, exemption, operation or part of the policy
  * @param detail what was and what is
  */
 public record Change(Kind kind, String name, String detail) {
@@ -22,6 +22,10 @@ public record Change(Kind kind, String name, String detail) {
     LOOSENED,
     /** A rule whose phases moved. */
     PHASES_MOVED,
+    /** Fields or refusals in another form, which callers must be able to read. */
+    TOLD_DIFFERENTLY,
+    /** Other criteria for a better tier. */
+    REVIEW_CHANGED,
     /** A tightening that takes effect earlier than promised. */
     NOTICE_BROKEN,
     /** The same, marked as an emergency with its reason. */

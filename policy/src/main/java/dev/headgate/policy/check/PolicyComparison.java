@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ public final class PolicyComparison {
     gates();
     exemptions();
     prices();
+    told();
+    note(
+        Change.Kind.REVIEW_CHANGED,
+        "review",
+        RuleComparison.was(after.reviewed(), before.reviewed()));
     return List.copyOf(changes);
   }
 
@@ -176,6 +182,18 @@ public final class PolicyComparison {
               note(Change.Kind.TIGHTENED, operation, dearer);
               notice(operation, Notice.PRICES, dearer);
             });
+  }
+
+  /** How the limits of all operations are told, then those that have a form of their own. */
+  private void told() {
+    String all = RuleComparison.was(after.dialect().described(), before.dialect().described());
+    note(Change.Kind.TOLD_DIFFERENTLY, "all operations", all);
+    Set<String> own = new TreeSet<>(before.dialects().keySet());
+    own.addAll(after.dialects().keySet());
+    for (String operation : own) {
+      String differs = RuleComparison.was(after.told(operation), before.told(operation));
+      note(Change.Kind.TOLD_DIFFERENTLY, operation, differs);
+    }
   }
 
   private void note(Change.Kind kind, String name, String detail) {

@@ -57,7 +57,12 @@ final class RuleComparison {
   static String differs(String what, Condition before, Condition after) {
     String was = text(before);
     String is = text(after);
-    return is.equals(was) ? "" : what + " " + is + " (was: " + was + ")";
+    return is.equals(was) ? "" : what + " " + was(is, was);
+  }
+
+  /** What is and what was; empty where they are the same. */
+  static String was(String is, String was) {
+    return is.equals(was) ? "" : is + " (was: " + was + ")";
   }
 
   /** Why its counters start anew; empty where they do not. */
