@@ -11,10 +11,17 @@ final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final JsonMapper LINES = JsonMapper.builder().build();
+
   private Json() {}
 
   static String of(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /** In one line. */
+  static String line(Object value) {
+    return LINES.writeValueAsString(value);
   }
 
   /** The same document, indented. */

@@ -51,6 +51,7 @@ class CommandsTest {
             "price-book",
             "price ",
             "cost-drift",
+            "fake-provider",
             "Exit codes:")
         .doesNotContain("\u001b");
   }

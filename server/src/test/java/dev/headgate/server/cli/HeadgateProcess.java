@@ -1,6 +1,7 @@
 package dev.headgate.server.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the built jar, started fresh on free ports and ended by its own id. */
+/**
+ * A process of the built jar, or of classes, started fresh on free ports and ended by its own id.
+ */
 public final class HeadgateProcess implements AutoCloseable {
   private static final int SECONDS_MAX = 120;
 
@@ -26,15 +29,30 @@ public final class HeadgateProcess implements AutoCloseable {
     String jar =
         Objects.requireNonNull(
             System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)");
+    return start(List.of("-jar", jar), arguments);
+  }
+
+  /** The same from classes that are not in a jar yet. */
+  public static HeadgateProcess startUnpacked(String... arguments) throws IOException {
+    // Under Surefire the class path of the process is a jar that names the others.
+    String path =
+        String.join(
+            File.pathSeparator,
+            System.getProperty("surefire.test.class.path", ""),
+            System.getProperty("java.class.path"));
+    return start(List.of("-cp", path, Main.class.getName()), arguments);
+  }
+
+  private static HeadgateProcess start(List<String> program, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            jar));
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(program);
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("headgate-", ".err");
     errors.toFile().deleteOnExit();
@@ -60,6 +78,15 @@ public final class HeadgateProcess implements AutoCloseable {
       text.append(line).append('\n');
     }
     return text.toString();
+  }
+
+  /** The next line of the output. */
+  public String readLine() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new IllegalStateException("the process ended");
+    }
+    return line;
   }
 
   /** Asks it to end (SIGTERM) and gives its exit code. */

@@ -139,8 +139,10 @@ class ArchitectureTest {
   private static Map<String, List<String>> testkitRooms() {
     Map<String, List<String>> rooms = new TreeMap<>();
     rooms.put("cases", List.of());
-    rooms.put("junit", List.of("cases"));
     rooms.put("provider", List.of());
+    rooms.put("serving", List.of("provider"));
+    rooms.put("virtual", List.of("provider"));
+    rooms.put("junit", List.of("cases", "provider", "serving"));
     return rooms;
   }
 

@@ -1,8 +1,8 @@
 /**
- * Decision cases as tests of JUnit.
+ * Decision cases as tests of JUnit, and fake providers for the time of a test.
  *
  * <p>Model: {@link dev.headgate.testkit.junit.PolicyTests} makes a test of each case, for a test
- * factory.
+ * factory; {@link dev.headgate.testkit.junit.FakeProvider} is an extension.
  *
  * <p>Invariants: a document with problems is a test that fails, and so is a place without cases:
  * nothing is skipped silently.
