@@ -47,6 +47,9 @@ public final class Main implements Runnable {
     commands.addSubcommand(
         new CommandLine(new ProxyCommand(terminal))
             .addSubcommand(new ProxyReportCommand(terminal)));
+    commands.addSubcommand(new CallCommand(terminal));
+    commands.addSubcommand(new PlanCommand(terminal));
+    commands.addSubcommand(new RunJobCommand(terminal));
     commands.addSubcommand(new FakeProviderCommand(terminal));
     commands.setOut(terminal.out());
     commands.setErr(terminal.err());

@@ -1,9 +1,5 @@
 package dev.headgate.server.cli;
 
-import dev.headgate.core.call.Call;
-import dev.headgate.core.call.Operation;
-import dev.headgate.core.call.Routed;
-import dev.headgate.core.identity.Caller;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.pricing.QuoteText;
 import dev.headgate.policy.Policy;
@@ -80,11 +76,11 @@ final class PriceCommand implements Callable<Integer> {
   private int one(Policy policy) {
     String call = String.join(" ", words).strip();
     return switch (priced(policy, call)) {
-      case Priced.Wrong(String message) -> {
+      case PricedCall.Wrong(String message) -> {
         terminal.note("headgate price: " + message);
         yield Exit.PROBLEMS.code();
       }
-      case Priced.Quoted(String operation, Quote quote) -> {
+      case PricedCall.Quoted(String operation, Quote quote) -> {
         terminal.line(
             json
                 ? Json.of(PriceJson.quote(operation, quote))
@@ -98,8 +94,8 @@ final class PriceCommand implements Callable<Integer> {
     boolean wrong = false;
     try (BufferedReader lines = Files.newBufferedReader(from)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Priced priced = priced(policy, line.strip());
-        wrong |= priced instanceof Priced.Wrong;
+        PricedCall priced = priced(policy, line.strip());
+        wrong |= priced instanceof PricedCall.Wrong;
         terminal.out().println(line(priced) + " " + line.strip());
       }
     }
@@ -107,40 +103,21 @@ final class PriceCommand implements Callable<Integer> {
     return wrong ? Exit.PROBLEMS.code() : Exit.OK.code();
   }
 
-  private static String line(Priced priced) {
+  private static String line(PricedCall priced) {
     return switch (priced) {
-      case Priced.Wrong wrong -> "- -";
-      case Priced.Quoted(String operation, Quote quote) ->
+      case PricedCall.Wrong wrong -> "- -";
+      case PricedCall.Quoted(String operation, Quote quote) ->
           quote.reserve(Quote.POINTS) + " " + operation;
     };
   }
 
-  /** What became of a call. */
-  private sealed interface Priced {
-    /** It costs that. */
-    record Quoted(String operation, Quote quote) implements Priced {}
-
-    /** It is none. */
-    record Wrong(String message) implements Priced {}
-  }
-
-  private static Priced priced(Policy policy, String call) {
+  private static PricedCall priced(Policy policy, String call) {
     int space = call.indexOf(' ');
     if (space < 0) {
-      return new Priced.Wrong("\"" + call + "\" (expected: a method and a path)");
+      return new PricedCall.Wrong("\"" + call + "\" (expected: a method and a path)");
     }
     String method = call.substring(0, space);
     String target = call.substring(space + 1).strip();
-    return switch (policy.routes().find(method, target)) {
-      case Routed.BadPath(String found, String expected) ->
-          new Priced.Wrong("\"" + found + "\" (expected: " + expected + ")");
-      case Routed.NoRoute() -> quoted(policy, Policy.other(method), target);
-      case Routed.RouteMatch match -> quoted(policy, match.operation(), target);
-    };
-  }
-
-  private static Priced quoted(Policy policy, Operation operation, String target) {
-    Call call = Call.of(operation, Caller.ANONYMOUS).withQuery(Call.queryOf(target));
-    return new Priced.Quoted(operation.name(), policy.snapshot().quote(call));
+    return PricedCall.of(policy, method, target);
   }
 }

@@ -51,6 +51,9 @@ class CommandsTest {
             "price-book",
             "price ",
             "cost-drift",
+            "call ",
+            "plan ",
+            "run-job",
             "fake-provider",
             "Exit codes:")
         .doesNotContain("\u001b");
