@@ -7,13 +7,14 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that wait at one gate, in fair order: tenants that always wait get equal parts of what
- * the gate lets through, weighted by priority, however many calls each has (start-time fair
- * queueing; Goyal, Vin and Cheng, SIGCOMM 1996). Calls that had waited before come first.
+ * The calls that wait at one gate, in fair order: tenants, and lines of a tenant, that always wait
+ * get equal parts of what the gate lets through, weighted by priority, however many calls each has
+ * (start-time fair queueing; Goyal, Vin and Cheng, SIGCOMM 1996). Calls that had waited before come
+ * first.
  */
 final class FairQueue {
   /** Whose calls are one row. */
-  private record Row(String tenant, int weight) {}
+  private record Row(String tenant, String line, int weight) {}
 
   private static final Comparator<Waiter> ORDER =
       Comparator.<Waiter>comparingDouble(waiter -> waiter.start)
@@ -40,7 +41,8 @@ final class FairQueue {
   }
 
   private static Row row(Waiter waiter) {
-    return new Row(waiter.call.tenant(), waiter.call.terms().priority().weight());
+    return new Row(
+        waiter.call.tenant(), waiter.call.party().line(), waiter.call.terms().priority().weight());
   }
 
   /** Takes a place before all that have not waited elsewhere. */

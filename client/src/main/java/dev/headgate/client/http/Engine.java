@@ -87,11 +87,15 @@ final class Engine {
   }
 
   Call call(HttpRequest request, CallOptions options) {
+    return call(request, options, "");
+  }
+
+  Call call(HttpRequest request, CallOptions options, String line) {
     Target target = Target.of(request.method(), request.uri());
     boolean keyed = request.headers().firstValue("Idempotency-Key").isPresent();
     return new Call(
         target,
-        new Party(manner.app(), options.tenant(), Credentials.digest(request)),
+        new Party(manner.app(), options.tenant(), Credentials.digest(request), line),
         options.terms(manner.prices().points(target), keyed));
   }
 

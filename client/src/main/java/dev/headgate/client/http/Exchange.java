@@ -82,7 +82,9 @@ final class Exchange implements Dispatcher.Sendable {
   /** Hands it to the governor. */
   void start() {
     try {
-      engine.dispatcher().submit(engine.call(request, options), this, given -> id = given);
+      List<Waiting<?>> all = waiters();
+      String line = all.isEmpty() ? "" : all.getFirst().line();
+      engine.dispatcher().submit(engine.call(request, options, line), this, given -> id = given);
     } catch (IllegalStateException closed) {
       broken(closed);
     }

@@ -26,6 +26,10 @@ final class Waiting<T> {
     return future;
   }
 
+  String line() {
+    return follower.line();
+  }
+
   void told(Note note, boolean pays) {
     follower.happened(note, pays);
   }

@@ -13,4 +13,9 @@ public interface Follower {
    *     one call, the first that has not left pays for it
    */
   void happened(Note note, boolean pays);
+
+  /** Whose calls it stands in line with where calls wait; lines take turns. */
+  default String line() {
+    return "";
+  }
 }

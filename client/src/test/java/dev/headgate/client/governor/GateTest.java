@@ -2,12 +2,14 @@ package dev.headgate.client.governor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.client.call.Attribute;
 import dev.headgate.client.call.Call;
 import dev.headgate.client.call.Party;
 import dev.headgate.client.call.Priority;
 import dev.headgate.client.listen.Cause;
 import dev.headgate.client.listen.Note;
 import dev.headgate.client.profile.Profiles;
+import dev.headgate.client.profile.Rate;
 import dev.headgate.client.sim.Calls;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,6 +35,25 @@ class GateTest {
 
     assertThat(desk.sent()).containsExactly(write, otherIssue, read);
     assertThat(desk.isOver(same)).isFalse();
+  }
+
+  @Test
+  void linesOfOneTenantTakeTurns() {
+    Desk desk = new Desk(Profiles.ofRate(Rate.safe(1, 1), Attribute.ORIGIN));
+    Party one = new Party("app", null, "", "one");
+    Party two = new Party("app", null, "", "two");
+    List<Long> order = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      order.add(desk.call(Calls.with(get(SITE + "/a"), one)));
+    }
+    order.add(2, desk.call(Calls.with(get(SITE + "/b"), two)));
+
+    for (int i = 0; i < order.size(); i++) {
+      desk.ok(desk.sent().getLast());
+      desk.pass(1.1);
+    }
+
+    assertThat(desk.sent()).containsExactlyElementsOf(order);
   }
 
   @Test

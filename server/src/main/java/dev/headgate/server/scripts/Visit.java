@@ -57,6 +57,12 @@ public final class Visit implements Follower {
     }
   }
 
+  /** Scripts take turns, however many calls each has. */
+  @Override
+  public String line() {
+    return script.name();
+  }
+
   /** Who calls, in words. */
   public String caller() {
     return script.name();

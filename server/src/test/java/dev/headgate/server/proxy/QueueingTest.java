@@ -3,9 +3,11 @@ package dev.headgate.server.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.client.profile.Profiles;
+import dev.headgate.server.scripts.Script;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,6 +92,27 @@ class QueueingTest {
       assertThat(impatient.statusCode()).isEqualTo(429);
       assertThat(patient.statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void scriptsTakeTurnsHoweverManyCallsEachHas() throws Exception {
+    try (Proxied proxied = Proxied.before(e -> TestApi.reply(e, 200, "done"), Proxied.safe(1, 1))) {
+      proxied.get("/first");
+      List<CompletableFuture<HttpResponse<String>>> greedy = new ArrayList<>();
+      for (int i = 0; i < 15; i++) {
+        greedy.add(proxied.sendAsync(named("greedy", proxied.request("/greedy/" + i))));
+      }
+      Proxied.until(() -> proxied.book.standing().waiting() >= 14);
+
+      proxied.send(named("modest", proxied.request("/modest")));
+
+      assertThat(proxied.api.seen()).contains("GET /modest").hasSizeLessThan(1 + greedy.size());
+      greedy.forEach(call -> call.cancel(true));
+    }
+  }
+
+  private static HttpRequest named(String script, HttpRequest.Builder request) {
+    return request.header(Script.FIELD, script).build();
   }
 
   @Test
