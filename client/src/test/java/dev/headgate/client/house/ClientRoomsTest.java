@@ -33,6 +33,7 @@ class ClientRoomsTest {
     rooms.put("share", List.of("profile"));
     rooms.put(
         "governor", List.of("call", "listen", "retry", "profile", "reading", "pacing", "share"));
+    rooms.put("host", List.of("call", "retry", "profile", "share"));
     rooms.put("http", plus(rooms.get("governor"), "governor"));
     return rooms;
   }
@@ -84,7 +85,7 @@ class ClientRoomsTest {
   void theGovernorHasNoThreadsNoClockAndNoStreams() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.headgate.client.http..")
+        .resideOutsideOfPackages("dev.headgate.client.http..", "dev.headgate.client.host..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.concurrent..", "java.net.http..", "java.nio.channels..")

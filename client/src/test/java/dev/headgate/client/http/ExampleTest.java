@@ -32,10 +32,12 @@ class ExampleTest {
   private static final String IMPORTS =
       """
       import dev.headgate.client.call.*;
+      import dev.headgate.client.host.*;
       import dev.headgate.client.http.*;
       import dev.headgate.client.profile.*;
       import java.net.http.*;
       import java.net.http.HttpResponse.BodyHandlers;
+      import java.nio.file.Path;
       """;
 
   @TempDir Path classes;

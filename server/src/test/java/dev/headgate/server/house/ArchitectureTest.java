@@ -317,8 +317,11 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage("dev.headgate.core.time..")
         .and()
-        // The client knows no core, and keeps time in one type of its own.
+        // The client knows no core, and keeps time in types of its own: one for a process, one
+        // that all processes of a host read alike.
         .doNotHaveFullyQualifiedName("dev.headgate.client.http.ClientTime")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.headgate.client.host.HostTime")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
