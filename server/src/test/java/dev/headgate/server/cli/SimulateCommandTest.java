@@ -97,8 +97,10 @@ class SimulateCommandTest {
     String file =
         file(
             "workload.yaml",
-            "length: 10m\n"
-                + "groups: { jobs: { shape: steady, apps: 2, tenants: 1, client: script } }\n");
+            """
+            length: 10m
+            groups: { jobs: { shape: steady, apps: 2, tenants: 1, client: script } }
+            """);
 
     int code = run("simulate", "--policy", policy, "--workload", file, "--html", page.toString());
 
