@@ -109,6 +109,11 @@ public record Rule(
     return new Rule(name, kind, unit, value, meters, applies, phases, terms);
   }
 
+  /** This rule with other arithmetic or amounts. */
+  public Rule meters(MeterSource value) {
+    return new Rule(name, kind, unit, partition, value, applies, phases, terms);
+  }
+
   /** This rule for calls that satisfy a condition. */
   public Rule when(Condition value) {
     return new Rule(name, kind, unit, partition, meters, value, phases, terms);

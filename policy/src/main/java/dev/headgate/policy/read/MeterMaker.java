@@ -27,22 +27,35 @@ final class MeterMaker {
   /** The source of a limit's meters, or null with a problem where an amount is impossible. */
   @Nullable MeterSource source(Place place, Amounts amounts, LongFunction<Meter> make) {
     Meter most = extremes(place, amounts, make);
-    if (most == null || amounts.least() == amounts.most()) {
-      return most == null ? null : MeterSource.of(most);
+    if (most == null) {
+      return null;
     }
-    return remembering(
-        most.signature(),
-        most,
-        call -> new Making(amounts.of(call), QuotaKind.Account.USUAL),
-        making -> make.apply(making.amount()));
+    MeterSource source =
+        amounts.least() == amounts.most()
+            ? MeterSource.of(most)
+            : remembering(
+                most.signature(),
+                most,
+                call -> new Making(amounts.of(call), QuotaKind.Account.USUAL),
+                making -> make.apply(making.amount()));
+    return source.sizedBy(amount -> MeterSource.of(make.apply(amount)));
   }
 
   /** The source of a quota's meters, or null with a problem where an amount is impossible. */
   @Nullable MeterSource source(Place place, Amounts amounts, QuotaKind kind) {
     Meter most = extremes(place, amounts, amount -> kind.meter(amount, QuotaKind.Account.USUAL));
-    if (most == null) {
-      return null;
-    }
+    return most == null
+        ? null
+        : source(most, amounts, kind)
+            .sizedBy(
+                amount ->
+                    source(
+                        kind.meter(amount, QuotaKind.Account.USUAL),
+                        Amounts.constant(amount),
+                        kind));
+  }
+
+  private static MeterSource source(Meter most, Amounts amounts, QuotaKind kind) {
     String signature = most.signature();
     return remembering(
         kind.fixed() ? signature : signature + "-of-tenant",

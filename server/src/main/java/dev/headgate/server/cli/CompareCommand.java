@@ -12,13 +12,16 @@ import dev.headgate.simulator.report.ComparisonReport;
 import dev.headgate.simulator.report.CsvReport;
 import dev.headgate.simulator.report.JsonReport;
 import dev.headgate.simulator.report.Names;
+import dev.headgate.simulator.report.ReportHead;
 import dev.headgate.simulator.report.TextComparison;
+import dev.headgate.simulator.search.Question;
 import dev.headgate.simulator.traffic.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,14 +33,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Replays logs under several policies, or with more traffic, side by side.",
+    description = {
+      "Replays logs under several policies, or with more traffic, side by side;",
+      "or searches the smallest amount of a limit at which a share of the apps",
+      "is never limited by it."
+    },
     footer = {
       "",
-      "With --traffic N every call comes N times: at its own instant, and drawn by the seed in",
-      "equal parts of the time to the same caller's next call, at most a minute.",
-      "Exit code 1 as for simulate.",
-      "Examples: headgate compare --policy now.yaml --policy next.yaml access.log",
-      "          headgate compare --policy now.yaml --traffic 1,2,10 access.log"
+      "With --traffic N every call comes N times: at its own instant, and drawn by",
+      "the seed in equal parts of the time to the same caller's next call, at most",
+      "a minute. Exit code 1 as for simulate, and where a search finds no amount.",
+      "Examples:",
+      "  headgate compare --policy now.yaml --policy next.yaml access.log",
+      "  headgate compare --policy now.yaml --traffic 1,2,10 access.log",
+      "  headgate compare --policy now.yaml --search hourly --share 99%% access.log"
     })
 final class CompareCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -59,6 +68,27 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many times the traffic, for example 1,2,10. Default: 1.")
   private List<Integer> traffic = List.of(1);
+
+  @Option(
+      names = "--search",
+      paramLabel = "LIMIT",
+      description = "Search the smallest amount of that limit, enforced alone.")
+  private @Nullable String limit;
+
+  @Option(
+      names = "--share",
+      paramLabel = "PERCENT",
+      converter = ShareOption.class,
+      description = "Of the apps, that must never be limited. Default: 95%%.")
+  private int share = ShareOption.USUAL;
+
+  @Option(
+      names = "--spool",
+      paramLabel = "FOLDER",
+      description =
+          "Where a search keeps calls that it needs more than once, some 20 bytes each."
+              + " Default: the system's folder for temporary files.")
+  private Path spool = Path.of(System.getProperty("java.io.tmpdir", "."));
 
   @Mixin private LogOptions options = new LogOptions();
 
@@ -83,19 +113,37 @@ final class CompareCommand implements Callable<Integer> {
       return Exit.PROBLEMS.code();
     }
     return options.open(
-        terminal, "compare", (mapping, files) -> compare(contenders, mapping, files));
+        terminal,
+        "compare",
+        (mapping, files) ->
+            limit == null
+                ? compare(contenders, mapping, files)
+                : search(contenders.getFirst(), limit, mapping, files));
+  }
+
+  private int search(Contender contender, String name, Mapping mapping, List<InputFile> files)
+      throws IOException, InterruptedException {
+    Question question =
+        new Question(
+            contender.policy(), mapping, options.settings(false), name, share, traffic.getFirst());
+    ReportHead head =
+        options.head(spec, contender.name(), contender.policy().snapshot().version(), mapping);
+    return new SearchRun(terminal, options, spool).run(question, head, files);
   }
 
   private void checkUsage() {
     int columns = policyFiles.size() * traffic.size();
-    if (columns < 2 || columns > Comparison.COLUMNS_MAX) {
+    if (limit != null && columns > 1) {
+      throw wrong("--search with several policies or traffics (expected: one of each)");
+    }
+    if ((limit == null && columns < 2) || columns > Comparison.COLUMNS_MAX) {
       throw wrong(
           policyFiles.size()
               + " policies, "
               + traffic.size()
               + " times the traffic (expected: 2 to "
               + Comparison.COLUMNS_MAX
-              + " columns, for example a second --policy, or --traffic 1,2,10)");
+              + " columns, for example a second --policy, --traffic 1,2,10, or --search LIMIT)");
     }
     for (int times : traffic) {
       if (times < 1 || times > Multiplier.TIMES_MAX) {

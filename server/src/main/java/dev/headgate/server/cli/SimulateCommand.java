@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit code 1 where a document has problems, or where the answer is about less than the whole",
-      "input: lines that cannot be read (more than 1%), a file that breaks off, Ctrl-C.",
+      "input: lines that cannot be read (more than 1%%), a file that breaks off, Ctrl-C.",
       "Example: headgate simulate --policy policy.yaml 'logs/access.log*'"
     })
 final class SimulateCommand implements Callable<Integer> {

@@ -55,6 +55,8 @@ class CommandsTest {
             "plan ",
             "run-job",
             "fake-provider",
+            "simulate",
+            "compare",
             "Exit codes:")
         .doesNotContain("\u001b");
   }

@@ -106,4 +106,63 @@ class CompareCommandTest {
     assertThat(out.toString()).startsWith("PARTIAL: 1 lines came too late");
     assertThat(err.toString()).contains("headgate compare: partial: 1 lines came too late");
   }
+
+  @Test
+  void theSmallestAmountIsSearched() {
+    int code = run("compare", "--policy", strict, "--search", "rate", "--share", "100%", log);
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("searched   rate, now 1 requests, enforced alone")
+        .contains("answer     2 requests: 100.00% of 2 tenants are never limited (asked: 100%)")
+        .contains("repeat     headgate compare --policy " + strict + " --search rate");
+  }
+
+  @Test
+  void aSearchOverASpoolSaysTheSame() throws IOException {
+    String bucket =
+        file("bucket.yaml", "limits: { rate: { bucket: 1 per minute, per: tenant } }\n");
+    String half = folder.toString();
+
+    int code =
+        run("compare", "--policy", bucket, "--search", "rate", "--spool", half, "--json", log);
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("\"method\":\"bisection\",\"amount\":2,", "\"spool\":{\"calls\":3,");
+  }
+
+  @Test
+  void aSearchThatCannotBeIsSaid() throws IOException {
+    assertThat(run("compare", "--policy", strict, "--search", "rat", log)).isEqualTo(1);
+    assertThat(run("compare", "--policy", strict, "--policy", loose, "--search", "rate", log))
+        .isEqualTo(2);
+    assertThat(run("compare", "--policy", strict, "--search", "rate", "--share", "101%", log))
+        .isEqualTo(2);
+    assertThat(
+            run(
+                "compare",
+                "--policy",
+                file("b.yaml", "limits: { rate: { bucket: 1 per 1s } }\n"),
+                "--search",
+                "rate",
+                "--spool",
+                folder.resolve("nowhere").toString(),
+                log))
+        .isEqualTo(3);
+    assertThat(err.toString())
+        .contains("headgate compare: --search: rat (expected: one of rate)")
+        .contains("--search with several policies or traffics (expected: one of each)")
+        .contains("101% (expected: a share, 0.01% to 100%)")
+        .contains("nowhere");
+  }
+
+  @Test
+  void theHelpSaysWhatTrafficAndShareMean() {
+    assertThat(run("compare", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("never be limited. Default:", "95%.", "--share 99% access.log")
+        .contains("a minute. Exit code 1");
+    assertThat(err.toString()).isEmpty();
+  }
 }

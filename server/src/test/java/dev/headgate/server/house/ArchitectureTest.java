@@ -205,8 +205,9 @@ class ArchitectureTest {
     rooms.put("answer", List.of("traffic", "mapping", "replay"));
     rooms.put("comparison", List.of("traffic", "mapping", "replay", "answer"));
     rooms.put("workload", List.of("traffic", "mapping", "replay"));
-    rooms.put(
-        "report", List.of("traffic", "mapping", "replay", "answer", "comparison", "workload"));
+    rooms.put("spool", List.of("traffic", "mapping", "replay"));
+    rooms.put("search", plus(rooms.get("comparison"), "comparison", "spool"));
+    rooms.put("report", plus(rooms.get("search"), "search", "workload"));
     rooms.put("page", List.of("traffic", "mapping", "replay", "answer", "workload", "report"));
     return rooms;
   }

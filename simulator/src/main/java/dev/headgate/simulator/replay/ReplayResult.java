@@ -46,6 +46,12 @@ public record ReplayResult(
         reading, decided, refusedByOne, late, cutShort, List.of(), undecided, end, trouble);
   }
 
+  /** The same with another end. */
+  public ReplayResult ended(End other) {
+    return new ReplayResult(
+        reading, decided, refused, late, cutShort, sensitivity, undecided, other, trouble);
+  }
+
   /** The same of which a list could not be written whole. */
   public ReplayResult unwritable(String why) {
     return new ReplayResult(

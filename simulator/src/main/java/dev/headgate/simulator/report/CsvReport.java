@@ -1,5 +1,6 @@
 package dev.headgate.simulator.report;
 
+import dev.headgate.simulator.search.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,11 +42,28 @@ public final class CsvReport {
     return text.toString();
   }
 
+  /** A search: a row for each amount that was tried, or that a usual share needs. */
+  public static String of(SearchReport search) {
+    StringBuilder text = new StringBuilder();
+    comments(text, search.head(), search.answer().reading().reading().sha256(), search.gaps());
+    text.append("amount,within,members\n");
+    for (Trial trial : search.answer().trials()) {
+      text.append(trial.amount()).append(',').append(trial.within()).append(',');
+      text.append(trial.members()).append('\n');
+    }
+    return text.toString();
+  }
+
   private static void comments(StringBuilder text, Report report, List<String> gaps) {
-    text.append("# headgate ").append(report.head().headgate());
-    text.append(", policy ").append(report.head().policyVersion());
-    text.append(", input ").append(report.result().reading().sha256()).append('\n');
-    text.append("# ").append(report.head().typed()).append('\n');
+    comments(text, report.head(), report.result().reading().sha256(), gaps);
+  }
+
+  private static void comments(
+      StringBuilder text, ReportHead head, String input, List<String> gaps) {
+    text.append("# headgate ").append(head.headgate());
+    text.append(", policy ").append(head.policyVersion());
+    text.append(", input ").append(input).append('\n');
+    text.append("# ").append(head.typed()).append('\n');
     gaps.forEach(gap -> text.append("# PARTIAL: ").append(gap).append('\n'));
   }
 

@@ -43,6 +43,11 @@ public final class JsonReport {
     return line(tree);
   }
 
+  /** A search. */
+  public static String of(SearchReport search) {
+    return line(search.tree());
+  }
+
   /** Maps, lists, texts, numbers and flags as one line with a line feed. */
   static String line(Map<String, Object> tree) {
     StringWriter text = new StringWriter();

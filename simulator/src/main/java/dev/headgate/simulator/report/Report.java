@@ -43,6 +43,11 @@ public record Report(
    * Why the answer is about less than the whole input, each in a sentence; none where it is not.
    */
   public List<String> gaps() {
+    return gaps(result);
+  }
+
+  /** Why what a reading gave is about less than the whole input. */
+  static List<String> gaps(ReplayResult result) {
     List<String> gaps = new ArrayList<>();
     switch (result.end()) {
       case WHOLE -> {}
@@ -59,7 +64,7 @@ public record Report(
               + " lines came too late to be put in order and were not replayed, the first at "
               + late.samples().getFirst());
     }
-    if (mostlyUnreadable()) {
+    if (mostlyUnreadable(reading)) {
       gaps.add(
           reading.unreadable().count()
               + " of "
@@ -102,8 +107,8 @@ public record Report(
   }
 
   /** Whether more than one line of a hundred cannot be read: then something else is the matter. */
-  private boolean mostlyUnreadable() {
-    return 100 * result.reading().unreadable().count() > result.reading().lines();
+  private static boolean mostlyUnreadable(IntakeReading reading) {
+    return 100 * reading.unreadable().count() > reading.lines();
   }
 
   /** A length of time in whole seconds, rounded up. */
