@@ -26,10 +26,7 @@ public final class HeadgateProcess implements AutoCloseable {
   }
 
   public static HeadgateProcess start(String... arguments) throws IOException {
-    String jar =
-        Objects.requireNonNull(
-            System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)");
-    return start(List.of("-jar", jar), arguments);
+    return start(command(), arguments);
   }
 
   /** The same from classes that are not in a jar yet. */
@@ -40,23 +37,37 @@ public final class HeadgateProcess implements AutoCloseable {
             File.pathSeparator,
             System.getProperty("surefire.test.class.path", ""),
             System.getProperty("java.class.path"));
-    return start(List.of("-cp", path, Main.class.getName()), arguments);
+    return start(command(List.of("-cp", path, Main.class.getName())), arguments);
   }
 
   private static HeadgateProcess start(List<String> program, String... arguments)
       throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
+    Path errors = Files.createTempFile("headgate-", ".err");
+    errors.toFile().deleteOnExit();
+    return new HeadgateProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start());
+  }
+
+  /** What starts the built jar. */
+  static List<String> command() {
+    String jar =
+        Objects.requireNonNull(
+            System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)");
+    return command(List.of("-jar", jar));
+  }
+
+  private static List<String> command(List<String> program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-XX:+UseCompactObjectHeaders",
+            "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(program);
-    command.addAll(List.of(arguments));
-    Path errors = Files.createTempFile("headgate-", ".err");
-    errors.toFile().deleteOnExit();
-    return new HeadgateProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start());
+    return List.copyOf(command);
   }
 
   /** The lines of the output up to and with the first that equals the end. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class Intake {
   private static final int BATCHES = 16;
   private static final long PATIENCE_MILLIS = 100;
 
+  /** How often the end is waited for while nothing is read. */
+  private static final int ENDING_TURNS = 20;
+
   private final List<InputFile> files;
   private final Mapping mapping;
   private final CallMaker maker;
@@ -38,6 +42,7 @@ final class Intake {
   private final BlockingQueue<List<LoggedCall>> batches = new ArrayBlockingQueue<>(BATCHES);
   private final List<Problem> problems = new ArrayList<>();
   private final @Nullable FileReading[] readings;
+  private final AtomicReferenceArray<@Nullable FileCursor> open;
   private final Thread thread;
   private List<LoggedCall> batch = new ArrayList<>(BATCH);
   private volatile boolean stopped;
@@ -48,6 +53,7 @@ final class Intake {
     this.mapping = mapping;
     maker = new CallMaker(mapping, policy);
     readings = new @Nullable FileReading[files.size()];
+    open = new AtomicReferenceArray<>(files.size());
     thread = Thread.ofPlatform().name("headgate-intake").daemon().unstarted(this::read);
   }
 
@@ -59,13 +65,13 @@ final class Intake {
   }
 
   /**
-   * The next calls; none at the end.
+   * The next calls; none at the end, and none once it was stopped.
    *
    * @throws IOException where a file cannot be opened
    * @throws RuntimeException where a file lacks a column
    */
   List<LoggedCall> next() throws IOException, InterruptedException {
-    while (true) {
+    while (!stopped) {
       List<LoggedCall> taken = batches.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       if (taken != null) {
         return taken;
@@ -75,6 +81,12 @@ final class Intake {
         return List.of();
       }
     }
+    return List.of();
+  }
+
+  /** Gives no more calls, also where a stream says nothing. Safe for all threads. */
+  void stop() {
+    stopped = true;
   }
 
   /** Bytes read so far, as they lie in the files. */
@@ -104,12 +116,21 @@ final class Intake {
         problems);
   }
 
-  /** Stops reading and waits until the thread has ended. */
-  void end() throws InterruptedException {
+  /**
+   * Stops reading and waits until the thread has ended, or until it is plain that it waits for a
+   * stream that says nothing: then it is left behind, and what it read until then is told.
+   */
+  void end() throws InterruptedException, IOException {
     stopped = true;
-    while (thread.isAlive()) {
+    for (int i = 0; thread.isAlive() && i < ENDING_TURNS; i++) {
       batches.clear();
       thread.join(PATIENCE_MILLIS);
+    }
+    for (int i = 0; thread.isAlive() && i < readings.length; i++) {
+      FileCursor waiting = open.get(i);
+      if (readings[i] == null && waiting != null) {
+        readings[i] = waiting.reading();
+      }
     }
   }
 
@@ -154,11 +175,14 @@ final class Intake {
   }
 
   private FileCursor open(int number) throws IOException {
-    return FileCursor.open(
-        number,
-        files.get(number),
-        mapping,
-        new FileCursor.Shared(maker, unreadable, broken, progress));
+    FileCursor cursor =
+        FileCursor.open(
+            number,
+            files.get(number),
+            mapping,
+            new FileCursor.Shared(maker, unreadable, broken, progress));
+    open.set(number, cursor);
+    return cursor;
   }
 
   private void merge() throws IOException, InterruptedException {

@@ -112,6 +112,10 @@ public final class Replay {
   /** Ends the run soon; what was decided until then is answered. */
   public void stop() {
     stopped = true;
+    Intake reading = intake;
+    if (reading != null) {
+      reading.stop();
+    }
   }
 
   /** Bytes read so far. */
@@ -130,6 +134,9 @@ public final class Replay {
     try {
       while (!stopped) {
         List<LoggedCall> calls = reading.next();
+        if (stopped) {
+          return ReplayResult.End.STOPPED;
+        }
         if (calls.isEmpty()) {
           timeline.finish();
           for (Lane lane : lanes) {
