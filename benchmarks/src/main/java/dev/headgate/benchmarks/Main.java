@@ -36,13 +36,25 @@ final class Main {
           "governor",
           "live-buckets");
 
-  /** Runs what is named, of {@link #ALL}; four-claims-2 is on two threads. */
+  /** Virtual time: the same figures on every machine. */
+  private static void crowds(long seed) {
+    Crowd.curve(seed);
+    for (int paced : new int[] {10, 18, 50, 100}) {
+      Crowd.topOfHour(paced, seed);
+    }
+  }
+
+  /** Runs what is named, of {@link #ALL} and {@code crowds}; four-claims-2 is on two threads. */
   public static void main(String[] names) throws Exception {
     if (names.length == 0) {
       Forks.run(ALL);
       return;
     }
     for (String name : names) {
+      if (name.equals("crowds")) {
+        crowds(Long.getLong("seed", 1));
+        continue;
+      }
       int operations =
           switch (name) {
             case "routes" -> SEARCHES;

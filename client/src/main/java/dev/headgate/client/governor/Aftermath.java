@@ -27,6 +27,9 @@ final class Aftermath {
 
   private static final long SPREAD_MAX_MICROS = 1_000_000;
 
+  /** A wait for a long window is lengthened by up to half, at most this part of the window. */
+  private static final int SPREAD_WINDOW_PARTS = 360;
+
   /** Until when a refused call rests, and whether the server said so. */
   private record Rest(long until, boolean stated) {}
 
@@ -113,7 +116,8 @@ final class Aftermath {
     boolean news = gate.isNews(waiter);
     int strikes = news ? gate.strike(lastSentOrder, now) : 1;
     if (statedWait != null) {
-      long chance = Math.min(statedWait / SPREAD_PARTS, SPREAD_MAX_MICROS);
+      long crowd = Math.min(statedWait / 2, gate.crowdMicros() / SPREAD_WINDOW_PARTS);
+      long chance = Math.max(crowd, Math.min(statedWait / SPREAD_PARTS, SPREAD_MAX_MICROS));
       long until = now + Margin.on(statedWait) + (chance > 0 ? random.nextLong(chance) : 0);
       gate.closeUntil(until);
       return new Rest(until, true);

@@ -230,6 +230,15 @@ final class Gate {
     return ++strikes;
   }
 
+  /** The longest window for whose end strangers may wait together; 0 if there is none. */
+  long crowdMicros() {
+    long longest = 0;
+    for (Allowance allowance : allowances.values()) {
+      longest = Math.max(longest, allowance.windowMicros());
+    }
+    return longest >= Allowance.STRANGERS_WINDOW_MIN ? longest : 0;
+  }
+
   /** Nothing passes before that instant. */
   void closeUntil(long until) {
     closedUntil = Math.max(closedUntil, until);

@@ -25,6 +25,17 @@ public final class Allowance {
   /** It goes a little faster than the window alone, to make up for the time it has waited. */
   private static final double CATCH_UP = 1.125;
 
+  /** Windows at least so long may begin with a crowd of strangers who all waited for them. */
+  public static final long STRANGERS_WINDOW_MIN = 600_000_000;
+
+  /** At the start of such a window we take ourselves for one of so many. */
+  private static final double PART_FIRST = 1.0 / 64;
+
+  /**
+   * And after so long for the only one, unless what is left has fallen faster than by our calls.
+   */
+  private static final long TIMID_MICROS = 60_000_000;
+
   /** Instants so close to each other are the same reset, rounded. */
   private static final long SAME_RESET_MICROS = 1_500_000;
 
@@ -48,6 +59,10 @@ public final class Allowance {
   private long lastLeftAt = Long.MIN_VALUE;
   private long lastPoints;
   private boolean afterReset;
+
+  /** Until when we do not dare to take all that seems to be ours. */
+  private long timidUntil = Long.MIN_VALUE;
+
   private long usedSince = Long.MIN_VALUE;
   private long used;
 
@@ -191,19 +206,29 @@ public final class Allowance {
 
   /** When the next call may follow the last, at the rate that is right now. */
   private long spreadTo(long now) {
-    double rate = rate(now);
+    double part = strangers.ownPart();
+    long soonest = followsAt(rate(part, now), now);
+    if (now >= timidUntil) {
+      return soonest;
+    }
+    double dared = Math.pow(PART_FIRST, (double) (timidUntil - now) / TIMID_MICROS);
+    long timid = followsAt(rate(Math.min(part, dared), now), now);
+    return Math.max(soonest, Math.min(timid, timidUntil));
+  }
+
+  private long followsAt(double rate, long now) {
     boolean first = lastLeftAt == Long.MIN_VALUE;
     return first || rate <= 0 ? now : lastLeftAt + (long) Math.ceil(lastPoints / rate);
   }
 
   /** Points per microsecond while the rest is spread; 0 if nothing limits it. */
-  private double rate(long now) {
+  private double rate(double part, long now) {
     double whole = quota > 0 && window > 0 ? (double) quota / window : 0;
     if (isBucket() || resetAt == NEVER || resetAt <= now) {
       return whole;
     }
-    double rest = strangers.ownPart() * Math.max(1, remaining) / (resetAt - now);
-    double most = afterReset ? whole * CATCH_UP : whole;
+    double rest = part * Math.max(1, remaining) / (resetAt - now);
+    double most = afterReset ? whole * CATCH_UP * part : whole;
     return most > 0 ? Math.min(most, rest) : rest;
   }
 
@@ -226,6 +251,7 @@ public final class Allowance {
     known = window > 0 || (quota > 0 && exhausted);
     seenAt = now;
     afterReset = crowd && window >= CROWD_WINDOW_MIN;
+    timidUntil = afterReset && window >= STRANGERS_WINDOW_MIN ? now + TIMID_MICROS : now;
     strangers.renewed();
     // The first one goes at once: its answer says how things stand.
     lastLeftAt = Long.MIN_VALUE;

@@ -30,11 +30,11 @@ class CubicTest {
 
     cubic.refused(now);
 
-    // K of RFC 9438: the cube root of most * (1 - 0.7) / 0.4, here about 2.47 s.
-    long plateau = (long) (Math.cbrt(20 * 0.3 / 0.4) * SECOND);
+    // K of RFC 9438: the cube root of most * (1 - 0.7) / growth, here about 6.7 s.
+    long plateau = (long) (Math.cbrt(20 * 0.3 / 0.02) * SECOND);
     assertThat(cubic.rate(now)).isCloseTo(14, within(0.6));
     assertThat(cubic.rate(now + plateau)).isCloseTo(20, within(0.8));
-    assertThat(cubic.rate(now + plateau + 5 * SECOND)).isCloseTo(70, within(2.0));
+    assertThat(cubic.rate(now + plateau + 5 * SECOND)).isCloseTo(22.5, within(2.0));
   }
 
   @Test
