@@ -1,7 +1,9 @@
 package dev.headgate.simulator;
 
+import dev.headgate.core.quota.Review;
 import dev.headgate.policy.Policy;
 import dev.headgate.simulator.answer.Tally;
+import dev.headgate.simulator.remedy.Reviews;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
 import dev.headgate.simulator.replay.UnwritableException;
@@ -20,6 +22,7 @@ public final class InventedTraffic {
   private final Tally tally;
   private final Invention invention;
   private final @Nullable VerdictList list;
+  private final @Nullable Reviews reviews;
 
   /**
    * A run that has not begun.
@@ -36,7 +39,10 @@ public final class InventedTraffic {
     tally =
         new Tally(
             question.settings().rules(question.policy().snapshot()), List.of(Invention.GROUP));
-    Witness witness = list == null ? tally : tally.and(list);
+    Review review = question.policy().review();
+    reviews = review == null ? null : new Reviews(review);
+    Witness sums = reviews == null ? tally : tally.and(reviews);
+    Witness witness = list == null ? sums : sums.and(list);
     invention = new Invention(question.policy(), workload, question.settings(), witness);
   }
 
@@ -69,7 +75,7 @@ public final class InventedTraffic {
 
   /** What the programs came to; asked for once it has run. */
   public Findings findings() {
-    return Findings.of(invention.usages());
+    return new Findings(invention.usages(), reviews, List.of(), List.of());
   }
 
   /** The run, to stop it. */

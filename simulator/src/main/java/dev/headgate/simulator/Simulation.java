@@ -1,15 +1,21 @@
 package dev.headgate.simulator;
 
+import dev.headgate.core.quota.Review;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.policy.Policy;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.mapping.Mapping;
 import dev.headgate.simulator.mapping.UsualMapping;
+import dev.headgate.simulator.remedy.Reviews;
+import dev.headgate.simulator.remedy.Trials;
 import dev.headgate.simulator.replay.Decidable;
 import dev.headgate.simulator.replay.Replay;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
+import dev.headgate.simulator.replay.Undecided;
 import dev.headgate.simulator.replay.UnwritableException;
 import dev.headgate.simulator.replay.Witness;
+import dev.headgate.simulator.report.Findings;
 import dev.headgate.simulator.report.Names;
 import dev.headgate.simulator.report.VerdictList;
 import dev.headgate.simulator.traffic.InputFile;
@@ -26,6 +32,9 @@ public final class Simulation {
   private final Tally tally;
   private final Replay replay;
   private final @Nullable VerdictList list;
+  private final @Nullable Reviews reviews;
+  private final Question question;
+  private final PolicySnapshot rules;
 
   /** Where a list of verdicts goes. */
   public record ListTarget(String name, OutputStream out) {}
@@ -46,7 +55,12 @@ public final class Simulation {
                 target.name(), target.out(), files.stream().map(InputFile::name).toList(), names);
     Decidable decidable = Decidable.of(question.policy(), question.mapping());
     tally = new Tally(decidable.rules(), question.mapping().groups());
-    Witness witness = list == null ? tally : tally.and(list);
+    Review review = question.policy().review();
+    reviews = review == null ? null : new Reviews(review);
+    Witness sums = reviews == null ? tally : tally.and(reviews);
+    Witness witness = list == null ? sums : sums.and(list);
+    this.question = question;
+    rules = decidable.rules();
     replay =
         new Replay(
             new Replay.Setup(question.policy(), question.mapping(), decidable, question.settings()),
@@ -96,6 +110,55 @@ public final class Simulation {
       return result.unwritable(String.valueOf(full.getMessage()));
     }
     return result;
+  }
+
+  /** What else there is to say; asked for once it has run. */
+  public Findings findings() {
+    return new Findings(List.of(), reviews, List.of(), List.of());
+  }
+
+  /**
+   * What would help the apps that were refused: replays the files once more, with an engine for
+   * each remedy. The files have to be such that can be opened again.
+   */
+  public Remedies remedies() {
+    Trials trials =
+        new Trials(
+            new Trials.Setting(question.policy(), question.mapping(), question.settings()),
+            rules,
+            tally);
+    Replay again =
+        new Replay(
+            new Replay.Setup(
+                question.policy(),
+                question.mapping(),
+                Decidable.of(question.policy(), question.mapping()),
+                question.settings()),
+            trials);
+    return new Remedies(trials, again, files);
+  }
+
+  /**
+   * A second replay in which remedies are tried.
+   *
+   * @param trials the remedies
+   * @param replay to stop it
+   * @param files that are read again
+   */
+  public record Remedies(Trials trials, Replay replay, List<InputFile> files) {
+    private static final Undecided CUT_SHORT =
+        new Undecided("remedies", "the second reading was stopped before the end");
+
+    /** Runs it where any app was refused, and adds what came of it. */
+    public Findings run(Findings before) throws IOException, InterruptedException {
+      if (!trials.anyLimited()) {
+        return before;
+      }
+      ReplayResult result = replay.run(files);
+      return result.end() == ReplayResult.End.WHOLE
+          ? before.with(trials.tried(), trials.undecided())
+          : before.with(List.of(), List.of(CUT_SHORT));
+    }
   }
 
   /** The sums so far; whole once it has run. */

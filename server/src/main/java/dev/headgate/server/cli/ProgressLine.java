@@ -3,6 +3,7 @@ package dev.headgate.server.cli;
 import dev.headgate.core.time.Monotonic;
 import dev.headgate.simulator.replay.Replay;
 import dev.headgate.simulator.traffic.InputFile;
+import dev.headgate.simulator.workload.Invention;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -40,7 +41,7 @@ final class ProgressLine {
     /** Calls decided. */
     long decided();
 
-    /** Bytes read. */
+    /** Bytes read, or microseconds of invented traffic that have passed. */
     long bytes();
   }
 
@@ -59,6 +60,21 @@ final class ProgressLine {
     };
   }
 
+  /** The progress of invented traffic. */
+  static Progress of(Invention invention) {
+    return new Progress() {
+      @Override
+      public long decided() {
+        return invention.requests();
+      }
+
+      @Override
+      public long bytes() {
+        return invention.passed();
+      }
+    };
+  }
+
   /** How many bytes there are to read; 0 where that is not known. */
   static long bytes(List<InputFile> files) {
     boolean known = files.stream().allMatch(file -> file.bytes() > 0);
@@ -69,7 +85,7 @@ final class ProgressLine {
    * Begins to show progress.
    *
    * @param wanted whether to show it, or null for whether this is a terminal
-   * @param total how many bytes there are to read; 0 where that is not known
+   * @param total how much there is in the unit of {@link Progress#bytes}; 0 where it is not known
    */
   @SuppressWarnings("SystemConsoleNull") // NullAway asks for the question that Error Prone spares
   static ProgressLine start(

@@ -10,6 +10,7 @@ import dev.headgate.simulator.page.HtmlReport;
 import dev.headgate.simulator.replay.ReplayResult;
 import dev.headgate.simulator.replay.ReplaySettings;
 import dev.headgate.simulator.report.CsvReport;
+import dev.headgate.simulator.report.Findings;
 import dev.headgate.simulator.report.JsonReport;
 import dev.headgate.simulator.report.Names;
 import dev.headgate.simulator.report.Report;
@@ -74,6 +75,13 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable Path page;
 
   @Option(
+      names = "--remedies",
+      description =
+          "Read the logs once more and try what would help the apps that were refused most: fewer"
+              + " objects a page, no duplicates, cached permission checks, spreading, a tier.")
+  private boolean remedies;
+
+  @Option(
       names = "--workload",
       paramLabel = "WHAT",
       description =
@@ -93,6 +101,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (remedies && (workload != null || options.readsStream())) {
+      throw new ParameterException(
+          spec.commandLine(), "--remedies: read once only (expected: files, which are read twice)");
+    }
     if (options.namesLogs() == (workload != null)) {
       throw new ParameterException(
           spec.commandLine(), "simulate: a log or a workload (expected: one of them)");
@@ -124,7 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
         new InventedTraffic.Question(policy, invented, options.settings(false));
     InventedTraffic traffic = new InventedTraffic(question, names, target());
     try (Interruption interruption = Interruption.stops(traffic.invention()::stop)) {
-      ReplayResult result = traffic.run();
+      ReplayResult result = run(traffic, invented);
       ReportHead head =
           options.head(
               spec, policyFile.toString(), policy.snapshot().version(), LogOptions.Origin.INVENTED);
@@ -161,10 +173,47 @@ final class SimulateCommand implements Callable<Integer> {
               options.head(spec, policyFile.toString(), policy.snapshot().version(), mapping),
               result,
               simulation.tally(),
-              names);
+              names,
+              findings(simulation, result));
       int code = show(report);
       interruption.answered();
       return code;
+    }
+  }
+
+  private Findings findings(Simulation simulation, ReplayResult result)
+      throws IOException, InterruptedException {
+    Findings findings = simulation.findings();
+    if (!remedies || result.end() != ReplayResult.End.WHOLE) {
+      return findings;
+    }
+    Simulation.Remedies again = simulation.remedies();
+    ProgressLine line =
+        ProgressLine.start(
+            terminal,
+            options.progress(),
+            ProgressLine.of(again.replay()),
+            ProgressLine.bytes(again.files()));
+    try (Interruption interruption = Interruption.stops(again.replay()::stop)) {
+      Findings found = again.run(findings);
+      interruption.answered();
+      return found;
+    } finally {
+      line.end();
+    }
+  }
+
+  private ReplayResult run(InventedTraffic traffic, Workload invented) throws IOException {
+    ProgressLine line =
+        ProgressLine.start(
+            terminal,
+            options.progress(),
+            ProgressLine.of(traffic.invention()),
+            invented.span().length());
+    try {
+      return traffic.run();
+    } finally {
+      line.end();
     }
   }
 

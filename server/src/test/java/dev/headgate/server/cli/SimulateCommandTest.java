@@ -116,6 +116,20 @@ class SimulateCommandTest {
   }
 
   @Test
+  void remediesAreTriedByReadingTheFilesAgain() throws IOException {
+    String apps = file("apps.csv", CALLS.replace("tenant", "app"));
+    String perApp = file("app.yaml", "limits: { rate: { window: 2 per minute, per: app } }\n");
+
+    assertThat(run("simulate", "--policy", perApp, "--remedies", apps)).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("half as many objects a page +0 +1 +1\n")
+        .contains("not tried: better-tier, because the policy has no review");
+    assertThat(run("simulate", "--policy", perApp, "--remedies", "-")).isEqualTo(2);
+    assertThat(err.toString()).contains("--remedies: read once only");
+  }
+
+  @Test
   void aPageThatCannotBeWrittenIsNamed() {
     String nowhere = folder.resolve("none/report.html").toString();
 

@@ -205,10 +205,12 @@ class ArchitectureTest {
     rooms.put("answer", List.of("traffic", "mapping", "replay"));
     rooms.put("comparison", List.of("traffic", "mapping", "replay", "answer"));
     rooms.put("workload", List.of("traffic", "mapping", "replay"));
+    rooms.put("remedy", List.of("traffic", "mapping", "replay", "answer"));
     rooms.put("spool", List.of("traffic", "mapping", "replay"));
     rooms.put("search", plus(rooms.get("comparison"), "comparison", "spool"));
-    rooms.put("report", plus(rooms.get("search"), "search", "workload"));
-    rooms.put("page", List.of("traffic", "mapping", "replay", "answer", "workload", "report"));
+    rooms.put("report", plus(rooms.get("search"), "search", "workload", "remedy"));
+    rooms.put(
+        "page", List.of("traffic", "mapping", "replay", "answer", "workload", "remedy", "report"));
     return rooms;
   }
 

@@ -30,6 +30,7 @@ public final class HtmlReport {
     gaps(markup, report.gaps());
     new Words(report).write(markup);
     pictures(markup, new Pictures(report).all());
+    Help.write(markup, report);
     new Groups(report).write(markup);
     Origins.write(markup, report);
     markup.close().close().close();

@@ -12,6 +12,9 @@ final class Table {
   /** The most rows that are written. */
   static final int ROWS_MAX = 200;
 
+  private static final String WORDS = "w";
+  private static final String NUMBERS = "n";
+
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -37,7 +40,10 @@ final class Table {
   /** Writes it, to be scrolled where it is too wide. */
   void write(Markup markup) {
     markup.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
-    columns.forEach(column -> markup.element("th", column, "scope", "col"));
+    for (int i = 0; i < columns.size(); i++) {
+      boolean words = i > 0 && !rows.isEmpty() && isWords(rows.getFirst().get(i));
+      markup.element("th", columns.get(i), "scope", "col", "class", words ? WORDS : NUMBERS);
+    }
     markup.close().close().open("tbody");
     rows.stream().limit(ROWS_MAX).forEach(row -> row(markup, row));
     markup.close().close().close();
@@ -46,9 +52,16 @@ final class Table {
     }
   }
 
+  /** Words begin at the left, numbers end at the right. */
+  private static boolean isWords(String cell) {
+    return !cell.isEmpty() && Character.isLetter(cell.codePointAt(0));
+  }
+
   private static void row(Markup markup, List<String> row) {
     markup.open("tr").element("th", row.getFirst(), "scope", "row");
-    row.stream().skip(1).forEach(cell -> markup.element("td", cell));
+    row.stream()
+        .skip(1)
+        .forEach(cell -> markup.element("td", cell, "class", isWords(cell) ? WORDS : NUMBERS));
     markup.close();
   }
 }

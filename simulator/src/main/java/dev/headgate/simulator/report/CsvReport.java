@@ -75,6 +75,19 @@ public final class CsvReport {
           row(text, before + "limit", String.valueOf(one.get("name")), limitRow(one));
         }
       }
+      for (Object tried : list(answer.get("remedies"))) {
+        if (tried instanceof Map<?, ?> one && one.get("after") instanceof Map<?, ?> after) {
+          row(text, before + "remedy " + one.get("remedy"), String.valueOf(one.get("app")), after);
+        }
+      }
+      if (answer.get("review") instanceof Map<?, ?> review) {
+        for (Object app : list(review.get("apps"))) {
+          if (app instanceof Map<?, ?> one && Boolean.TRUE.equals(one.get("met"))) {
+            String tier = cell("recommended tier " + review.get("grants"));
+            row(text, before + tier, String.valueOf(one.get("name")), Map.of());
+          }
+        }
+      }
       for (String group : List.of("apps", "tenants", "operations")) {
         for (Object member : list(answer.get(group))) {
           if (member instanceof Map<?, ?> one) {

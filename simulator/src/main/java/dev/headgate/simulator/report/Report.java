@@ -1,5 +1,6 @@
 package dev.headgate.simulator.report;
 
+import dev.headgate.core.quota.Review;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.time.Micros;
 import dev.headgate.simulator.answer.RuleUsage;
@@ -11,6 +12,7 @@ import dev.headgate.simulator.replay.ReplayResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -104,6 +106,19 @@ public record Report(
   public String shown(Key key) {
     String text = key.values().stream().map(names::of).collect(Collectors.joining(" "));
     return text.isEmpty() ? "(all)" : text;
+  }
+
+  /** The criteria of a review in words. */
+  public static String criteria(Review review) {
+    return "is for apps that use over %s%% of %s on %d of %d days, with %s or more"
+        .formatted(
+            review.above() % 100 == 0
+                ? Integer.toString(review.above() / 100)
+                : String.format(Locale.ROOT, "%.2f", review.above() / 100.0),
+            review.quota(),
+            review.days(),
+            review.of(),
+            review.tenants() == 1 ? "1 tenant" : review.tenants() + " tenants");
   }
 
   /** Whether more than one line of a hundred cannot be read: then something else is the matter. */

@@ -9,6 +9,8 @@ import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
 import dev.headgate.simulator.answer.Usages;
 import dev.headgate.simulator.answer.Within;
+import dev.headgate.simulator.remedy.Reviews;
+import dev.headgate.simulator.remedy.Tried;
 import dev.headgate.simulator.replay.FileReading;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.NotReplayed;
@@ -118,6 +120,16 @@ final class ReportTree {
     if (report.findings().invented()) {
       answer.put("programs", report.findings().programs().stream().map(this::program).toList());
     }
+    Reviews reviews = report.findings().reviews();
+    if (reviews != null) {
+      answer.put("review", review(reviews));
+    }
+    answer.put("remedies", report.findings().tried().stream().map(this::tried).toList());
+    answer.put(
+        "remediesUntried",
+        report.findings().untried().stream()
+            .map(one -> map("remedy", one.rule(), "why", one.why()))
+            .toList());
     answer.put("fullness", fullness());
     answer.put("course", course());
     answer.put("apps", usages(tally.apps(), true));
@@ -177,6 +189,32 @@ final class ReportTree {
     program.put("refused", one.refusals());
     program.put("longestWaitSeconds", Report.seconds(one.longestWait()));
     return program;
+  }
+
+  private Map<String, Object> review(Reviews reviews) {
+    List<Object> apps = new ArrayList<>();
+    for (Reviews.Reviewed one : reviews.reviewed()) {
+      Map<String, Object> app = map("name", report.names().of(one.app()));
+      app.put("heavyDays", one.heavyDays());
+      app.put("tenants", one.tenants());
+      app.put("met", one.met());
+      apps.add(app);
+    }
+    return map(
+        "quota", reviews.review().quota(), "grants", reviews.review().grants(), "apps", apps);
+  }
+
+  private Object tried(Tried one) {
+    Map<String, Object> tried = map("app", report.names().of(one.app()));
+    tried.put("remedy", one.remedy().word());
+    tried.put("pointsSaved", one.saved());
+    tried.put("before", state(one.before()));
+    tried.put("after", state(one.after()));
+    return tried;
+  }
+
+  private static Map<String, Object> state(Tried.State state) {
+    return map("calls", state.calls(), "points", state.points(), "refused", state.refused());
   }
 
   private List<Object> fullness() {

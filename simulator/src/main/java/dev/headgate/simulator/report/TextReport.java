@@ -42,6 +42,7 @@ public final class TextReport {
     written.group("app", report.tally().apps(), true);
     written.group("tenant", report.tally().tenants(), true);
     written.group("operation", report.tally().operations(), false);
+    new HelpText(report, written.text).write();
     written.head();
     return written.text.toString();
   }

@@ -9,6 +9,7 @@ final class Agenda {
       new PriorityQueue<>(Comparator.comparingLong(Item::at).thenComparingLong(Item::serial));
   private final long end;
   private long serial;
+  private long now;
 
   private record Item(long at, long serial, Step step) {}
 
@@ -35,13 +36,19 @@ final class Agenda {
     }
   }
 
+  /** The instant of the last step, in microseconds; 0 before the first. */
+  long now() {
+    return now;
+  }
+
   /** Lets the next step happen; false where there is none. */
   boolean next() throws java.io.IOException {
     Item item = items.poll();
     if (item == null) {
       return false;
     }
-    item.step().happen(item.at());
+    now = item.at();
+    item.step().happen(now);
     return true;
   }
 }

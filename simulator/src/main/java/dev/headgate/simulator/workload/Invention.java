@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * One run of invented traffic. {@link #stop} and {@link #requests} are safe for all threads; the
- * rest belongs to the one that runs it.
+ * One run of invented traffic. {@link #stop}, {@link #requests} and {@link #passed} are safe for
+ * all threads; the rest belongs to the one that runs it.
  */
 public final class Invention {
   /** The attribute of callers that names their group. */
@@ -47,6 +47,7 @@ public final class Invention {
   private long wishes;
   private volatile boolean stopped;
   private volatile long requests;
+  private volatile long passed;
 
   /**
    * A run that has not begun.
@@ -90,6 +91,11 @@ public final class Invention {
     return requests;
   }
 
+  /** How much of the workload's time has passed, in microseconds. */
+  public long passed() {
+    return passed;
+  }
+
   /** What became of the calls of each group, in the order of the workload. */
   public List<GroupUsage> usages() {
     return List.copyOf(usages);
@@ -100,6 +106,7 @@ public final class Invention {
     while (agenda.next()) {
       if (++steps % CHECKED_EVERY == 0) {
         requests = provider.requests();
+        passed = agenda.now() - workload.span().start();
         if (stopped) {
           return ReplayResult.End.STOPPED;
         }
