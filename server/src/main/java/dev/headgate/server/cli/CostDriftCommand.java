@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
     description = "Compares quoted with settled points, by operation, in a running server.",
     footer = {
       "",
-      "Means are points per call since the start. Half and 95% of the calls of the last day or two",
-      "cost at most what p50 and p95 say. With 100 of them, the lines of a policy are printed",
-      "that reserve so much.",
+      "Means are points per call since the start. Half and 95%% of the calls of the last day",
+      "or two cost at most what p50 and p95 say. With 100 of them, the lines of a policy are",
+      "printed that reserve so much.",
       "Example: headgate cost-drift --api http://127.0.0.1:8081"
     })
 final class CostDriftCommand implements Callable<Integer> {

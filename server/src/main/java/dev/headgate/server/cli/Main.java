@@ -33,6 +33,11 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its code. */
   static int run(Terminal terminal, String... arguments) {
+    return commands(terminal).execute(arguments);
+  }
+
+  /** All commands, as they are on a terminal. */
+  static CommandLine commands(Terminal terminal) {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new RunCommand(terminal));
     commands.addSubcommand(new ServeCommand(terminal));
@@ -62,7 +67,7 @@ public final class Main implements Runnable {
           terminal.note("headgate " + command.getCommandName() + ": " + Causes.sentence(failure));
           return Exit.CANNOT_START.code();
         });
-    return commands.execute(arguments);
+    return commands;
   }
 
   @Override

@@ -7,9 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CommandsTest {
   private static final String GOOD =
@@ -34,6 +37,25 @@ class CommandsTest {
 
   private Path policy(String text) throws IOException {
     return Files.writeString(folder.resolve("policy.yaml"), text);
+  }
+
+  /** Texts of the help are formats: a percent sign that is meant as such is written twice. */
+  @Test
+  void everyTextOfTheHelpIsAFormatWithoutArguments() {
+    Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false);
+
+    List<String> texts = texts(Main.commands(terminal).getCommandSpec());
+
+    assertThat(texts).hasSizeGreaterThan(50);
+    assertThat(texts).allSatisfy(text -> assertThat(text.formatted()).isNotNull());
+  }
+
+  private static List<String> texts(CommandLine.Model.CommandSpec command) {
+    List<String> texts = new ArrayList<>();
+    texts.addAll(List.of(command.usageMessage().description()));
+    texts.addAll(List.of(command.usageMessage().footer()));
+    command.subcommands().values().forEach(sub -> texts.addAll(texts(sub.getCommandSpec())));
+    return texts;
   }
 
   @Test
