@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The remedies, each tried in an engine of its own, for the apps that were refused most. In one
- * trial all of these apps take the remedy; all others do as they did. For one thread.
+ * The remedies, each tried in an engine of its own, for the apps that were refused. In one trial
+ * all of these apps take the remedy; all others do as they did. For one thread.
  */
 public final class Trials implements Arrivals {
-  /** The most apps that remedies are tried for. */
-  public static final int APPS_MAX = 10;
+  /** The most apps that remedies are tried for: those that were refused most. */
+  public static final int APPS_MAX = 1_000;
 
   private static final long DUPLICATE = 60 * Micros.SECOND;
   private static final long PERMISSION = 600 * Micros.SECOND;
