@@ -1,11 +1,9 @@
 package dev.headgate.server;
 
 import dev.headgate.core.decision.Decider;
-import dev.headgate.core.memory.MemoryStore;
 import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
-import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
@@ -25,11 +23,11 @@ import dev.headgate.server.http.DecisionApi;
 import dev.headgate.server.observe.BodyCounts;
 import dev.headgate.server.observe.EndingCounts;
 import dev.headgate.server.observe.GatewayCounts;
-import dev.headgate.server.observe.KeyCounts;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.observe.OverflowAlarm;
 import dev.headgate.server.registry.Identifier;
 import dev.headgate.server.registry.TokenSettings;
+import dev.headgate.server.store.Store;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -41,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** The only place that builds adapters and joins them to the engine. */
 public final class Wiring {
   private static final int ID_BYTES = 12;
-
-  /** The most reservations that are remembered. */
-  private static final int REMEMBERED_MAX = 1_000_000;
 
   /** Usage is summed by the hour, for a day, for so many tenants, apps and operations. */
   private static final int USAGE_STRETCHES = 24;
@@ -63,7 +58,7 @@ public final class Wiring {
             usage.append(happened);
             endings.append(happened);
           });
-  private final MemoryStore store = new MemoryStore(REMEMBERED_MAX, this::ended);
+  private final Store store;
   private final SecureRandom random = new SecureRandom();
   private final ServeSettings settings;
   private final Sources sources;
@@ -78,8 +73,9 @@ public final class Wiring {
   private Wiring(ServeSettings settings, Sources sources) {
     this.settings = settings;
     this.sources = sources;
+    store = Stores.open(settings.store(), this::ended);
     overrides = new Overrides(time, new Snapshots(sources.policy()));
-    metrics = new Metrics(overrides, new StoreKeys(store));
+    metrics = new Metrics(overrides, store);
     decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
     settler = new Settler(time, store, this::ended);
     showCosts();
@@ -122,8 +118,7 @@ public final class Wiring {
   private void showCosts() {
     endings.showIn(metrics.registry());
     bodies.showIn(metrics.registry());
-    metrics.counter("headgate.reservations.forgotten.early", store::forgottenEarly);
-    metrics.counter("headgate.reservations.unremembered", store::unremembered);
+    store.showIn(metrics);
     metrics.gauge("headgate.usage.points", () -> usage.total().points());
   }
 
@@ -140,7 +135,7 @@ public final class Wiring {
         new DecisionApi.Parts(
             engine,
             settings.access(),
-            new Administration(overrides, store::reset, audit),
+            new Administration(overrides, store, audit),
             metrics,
             drift));
   }
@@ -161,7 +156,7 @@ public final class Wiring {
   }
 
   private Upkeep upkeep() {
-    OverflowAlarm alarm = OverflowAlarm.logged(overrides, new StoreKeys(store));
+    OverflowAlarm alarm = OverflowAlarm.logged(overrides, store);
     return new Upkeep(
         List.of(() -> store.housekeep(time.micros()), sources.poll(), this::pollKeys, alarm));
   }
@@ -177,6 +172,7 @@ public final class Wiring {
   private void close() {
     metrics.close();
     audit.close();
+    store.close();
   }
 
   private String newId() {
@@ -215,19 +211,6 @@ public final class Wiring {
         view = known;
       }
       return known;
-    }
-  }
-
-  /** The keys of the memory store. */
-  private record StoreKeys(MemoryStore store) implements KeyCounts {
-    @Override
-    public int liveKeys(Rule rule) {
-      return store.liveKeys(rule);
-    }
-
-    @Override
-    public long overflows(Rule rule) {
-      return store.overflows(rule);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
 import dev.headgate.server.registry.IdentitySettings;
+import dev.headgate.server.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class ServeReader {
     Path policy = reader.file(root.need("policy"), true);
     Path registry = reader.file(root.take("registry"), true);
     Path audit = reader.file(root.take("audit"), false);
+    StoreSettings store = store(reader.section(root, "store"));
     Duration[] drain = {ServeSettings.DRAIN};
     reader.length(root, "drain", value -> drain[0] = value);
     Section gateway = reader.section(root, "gateway");
@@ -60,11 +62,21 @@ public final class ServeReader {
     }
     return new ServeSettings(
         new ServeSettings.Files(policy, registry, audit),
+        store,
         gatewaySettings,
         idempotency,
         apiSettings,
         access,
         identitySettings,
         drain[0]);
+  }
+
+  private StoreSettings store(@Nullable Section section) {
+    if (section == null) {
+      return StoreSettings.USUAL;
+    }
+    StoreSettings settings = reader.parsed(section.need("url"), StoreSettings::new);
+    section.finish();
+    return settings == null ? StoreSettings.USUAL : settings;
   }
 }

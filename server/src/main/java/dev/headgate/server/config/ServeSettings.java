@@ -5,6 +5,7 @@ import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
 import dev.headgate.server.registry.IdentitySettings;
+import dev.headgate.server.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a server is started with.
  *
  * @param files policy, registry and audit log
+ * @param store where counters and reservations are kept
  * @param gateway the gateway, or null where there is none
  * @param idempotency for which operations the gateway reads ids of calls
  * @param api the decision API
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServeSettings(
     Files files,
+    StoreSettings store,
     @Nullable GatewaySettings gateway,
     IdempotencySettings idempotency,
     ApiSettings api,

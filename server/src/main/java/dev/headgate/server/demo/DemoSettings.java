@@ -6,6 +6,7 @@ import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
 import dev.headgate.server.registry.IdentitySettings;
+import dev.headgate.server.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class DemoSettings {
             .build();
     return new ServeSettings(
         new ServeSettings.Files(policy, null, null),
+        StoreSettings.USUAL,
         gateway,
         IdempotencySettings.NONE,
         ApiSettings.USUAL.listen(HOST, ports.api()),
@@ -48,6 +50,7 @@ public final class DemoSettings {
             IdentitySettings.API_KEY_FIELD, null, false, Map.of(), null, null, true, true);
     return new ServeSettings(
         new ServeSettings.Files(policy, null, null),
+        StoreSettings.USUAL,
         null,
         IdempotencySettings.NONE,
         ApiSettings.USUAL.listen(HOST, 0),

@@ -57,6 +57,7 @@ class CallIdsTest {
     ServeSettings settings =
         new ServeSettings(
             demo.files(),
+            demo.store(),
             demo.gateway(),
             new IdempotencySettings(Set.of("createIssue"), Set.of("createPayment")),
             demo.api(),

@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.headgate.core.decision.CounterStore;
 import dev.headgate.core.settlement.ReservationStore;
 import dev.headgate.core.time.TimeSource;
-import dev.headgate.server.Wiring;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,12 +284,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheWiringBuildsStoresAndClocks() {
+  void onlyTheRootAndTheStoresBuildStoresAndClocks() {
     noClasses()
         .that()
         .resideInAPackage("dev.headgate.server..")
         .and()
-        .doNotBelongToAnyOf(Wiring.class)
+        .resideOutsideOfPackages("dev.headgate.server", "dev.headgate.server.store..")
         .should()
         .callConstructorWhere(
             com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
