@@ -107,6 +107,16 @@ public final class Key {
     return values(words);
   }
 
+  /** The bytes of this key as laid out above, the same in every process. */
+  public byte[] bytes() {
+    return bytes(words);
+  }
+
+  /** The key of such bytes, which may come from another process. */
+  public static Key read(byte[] bytes) {
+    return pack(bytes);
+  }
+
   /** How many words the key takes at the beginning of a cell, given its first word. */
   public static int length(long first) {
     return 1 + (((int) first + Long.BYTES - 1) >>> 3);
