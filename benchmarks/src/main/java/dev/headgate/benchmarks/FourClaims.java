@@ -79,7 +79,7 @@ final class FourClaims {
       Rule rule = snapshot.rules().get(i);
       Call call = Call.of(Operation.of("op", "GET"), Caller.ANONYMOUS);
       Key key = suffix.isEmpty() ? one : Key.of(name + suffix + i);
-      claims.add(new Claim(rule, i, key, rule.meters().meter().apply(call), 1, Phase.ENFORCE));
+      claims.add(new Claim(rule, i, key, rule.meter(call), 1, Phase.ENFORCE));
     }
     return new PlanAt(
         snapshot,

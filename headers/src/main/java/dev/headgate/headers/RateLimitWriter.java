@@ -28,6 +28,8 @@ public final class RateLimitWriter {
   private static final int CAPACITY = 256;
   private static final byte[] SEPARATOR = ascii(", ");
   private static final byte[] GUARANTEED = ascii(";hg-guaranteed");
+  private static final byte[] LEAST = ascii(";hg-accuracy=leased");
+  private static final byte[] ABOUT = ascii(";hg-accuracy=optimistic");
   private static final byte[] COST = ascii(";hg-cost=");
   private static final byte[] RESERVED = costKind(CostKind.RESERVED);
   private static final byte[] FINAL = costKind(CostKind.FINAL);
@@ -76,6 +78,24 @@ public final class RateLimitWriter {
    */
   public RateLimitWriter guaranteed() {
     buffer.append(GUARANTEED);
+    return this;
+  }
+
+  /**
+   * Says of a member of {@code RateLimit} that at least so much remains: nodes hold more of it that
+   * is not spent.
+   */
+  public RateLimitWriter least() {
+    buffer.append(LEAST);
+    return this;
+  }
+
+  /**
+   * Says of a member of {@code RateLimit} that about so much remains: nodes have granted some of it
+   * that is not counted yet.
+   */
+  public RateLimitWriter about() {
+    buffer.append(ABOUT);
     return this;
   }
 

@@ -44,6 +44,31 @@ class PolicyComparisonTest {
   }
 
   @Test
+  void anotherAccuracyIsListedAndNeedsNoNotice() {
+    List<Change> changes =
+        changes(
+            "burst: { window: 100 per 1s }",
+            "burst: { window: 100 per 1s, accuracy: optimistic, outage: { then: allow } }");
+
+    assertThat(kinds(changes)).containsExactly(Change.Kind.CONSISTENCY_CHANGED);
+    assertThat(changes.getFirst().detail())
+        .isEqualTo(
+            "optimistic: at most 3 nodes, each with 1.66% of it uncounted, over by at most 4.98%;"
+                + " in an outage 30% of it on each node, then allow; on loss quarantine"
+                + " (was: strict; in an outage 30% of it on each node, then refuse;"
+                + " on loss quarantine)");
+  }
+
+  @Test
+  void aLeasedBucketHoldsLessByWhatComesBackDuringALease() {
+    List<Change> changes =
+        changes("burst: { bucket: 100 per 1s }", "burst: { bucket: 100 per 1s, accuracy: leased }");
+
+    assertThat(kinds(changes)).contains(Change.Kind.TIGHTENED, Change.Kind.CONSISTENCY_CHANGED);
+    assertThat(changes.getFirst().detail()).isEqualTo("at most 95 at once with 0 users (was: 100)");
+  }
+
+  @Test
   void aRaiseNeedsNoNotice() {
     List<Change> changes =
         changes("burst: { bucket: 100 per 1s }", "burst: { bucket: 200 per 1s }");

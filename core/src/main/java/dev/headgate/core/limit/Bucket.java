@@ -23,6 +23,12 @@ public final class Bucket implements Meter {
   private static final int DEBT = 3;
 
   private final long capacity;
+  private final long amount;
+  private final long period;
+
+  /** How much later than it was taken it may be spent, in microseconds. */
+  private final long leased;
+
   private final long rate;
   private final long divisor;
   private final long grainsEach;
@@ -39,6 +45,13 @@ public final class Bucket implements Meter {
    * @throws IllegalArgumentException where a product of the arithmetic would reach 2^53
    */
   public Bucket(long capacity, long amount, long period) {
+    this(capacity, amount, period, 0);
+  }
+
+  private Bucket(long capacity, long amount, long period, long leased) {
+    this.amount = amount;
+    this.period = period;
+    this.leased = leased;
     this.capacity = Numbers.check("capacity", capacity, 1, Numbers.BOUND);
     Numbers.check("amount", amount, 1, Numbers.BOUND);
     Numbers.check("period", period, 1, Numbers.BOUND);
@@ -138,6 +151,27 @@ public final class Bucket implements Meter {
   public long resetOf(long level, long levelAt, long cost) {
     long wanted = cost > capacity ? 0 : grainsFull - cost * grainsEach;
     return whenAtMost(level, level > wanted ? wanted : 0, levelAt, levelAt);
+  }
+
+  @Override
+  public long levelOf(long remaining) {
+    return Math.max(0, grainsFull - remaining * grainsEach);
+  }
+
+  @Override
+  public long spendableUntil(long takenAt) {
+    return takenAt + leased;
+  }
+
+  /**
+   * A bucket that holds less by what comes back in that time: of what is spent in a stretch w,
+   * everything was taken in a stretch longer by that time, so at most the smaller capacity plus
+   * {@code rate x (w + time)}. Itself where nothing would be left.
+   */
+  @Override
+  public Meter leasing(long micros) {
+    long back = Numbers.ceilDiv(Math.multiplyExact(rate, micros), grainsEach);
+    return capacity - back < 1 ? this : new Bucket(capacity - back, amount, period, micros);
   }
 
   @Override

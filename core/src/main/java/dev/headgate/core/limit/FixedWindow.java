@@ -98,6 +98,12 @@ public final class FixedWindow implements Meter {
     return end(cell, at, now);
   }
 
+  /** The end of the window. */
+  @Override
+  public long spendableUntil(long takenAt) {
+    return Numbers.later(takenAt - Math.floorMod(takenAt, length), length);
+  }
+
   private long used(long[] cell, int at, long now) {
     return now - cell[at + START] < length ? cell[at + USED] : 0;
   }

@@ -126,6 +126,27 @@ public interface Meter {
     return levelAt;
   }
 
+  /** The {@link #level} of a counter of which so much is left. */
+  default long levelOf(long remaining) {
+    return remaining;
+  }
+
+  /**
+   * Until when what was taken at an instant can be spent without anybody being over: the instant
+   * itself for kinds that cannot be leased.
+   */
+  default long spendableUntil(long takenAt) {
+    return takenAt;
+  }
+
+  /**
+   * This meter where what is taken may be spent up to so many microseconds later: itself for kinds
+   * of which that is true anyway or never.
+   */
+  default Meter leasing(long micros) {
+    return this;
+  }
+
   /** Whether the key held a guarantee when the level was read. */
   default boolean guaranteedOf(long level) {
     return false;

@@ -37,6 +37,11 @@ public final class Numbers {
     return Math.min(BOUND - 1, Math.min(BOUND - 1, left) + Math.min(BOUND - 1, right));
   }
 
+  /** A share of an amount, in hundredths of a percent, rounded down. */
+  public static long part(long amount, int share) {
+    return amount / 10_000 * share + amount % 10_000 * share / 10_000;
+  }
+
   /** The quotient rounded up, for a dividend of at least 0. */
   public static long ceilDiv(long dividend, long divisor) {
     return (dividend + divisor - 1) / divisor;

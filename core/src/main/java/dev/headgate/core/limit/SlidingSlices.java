@@ -112,6 +112,12 @@ public final class SlidingSlices implements Meter {
     return leavesAt(number(cell, at, now));
   }
 
+  /** The end of the slice. */
+  @Override
+  public long spendableUntil(long takenAt) {
+    return Math.min(Micros.NEVER, (Math.floorDiv(takenAt, slice) + 1) * slice);
+  }
+
   private long used(long[] cell, int at, long now) {
     long used = 0;
     int place = place(number(cell, at, now) - slices);

@@ -87,7 +87,7 @@ final class Counters {
       for (int i = 0; i < newest.counters().size(); i++) {
         Rule rule = newest.snapshot().rules().get(i);
         if (inherits(rule, claim.rule()) && !apart(newest.of(i), claim.rule())) {
-          Meter meter = rule.meters().meter().apply(reservation.call());
+          Meter meter = rule.meter(reservation.call());
           return new Place(newest.of(i), rule, meter);
         }
       }

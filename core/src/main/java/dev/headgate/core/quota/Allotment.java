@@ -168,6 +168,14 @@ public final class Allotment implements Meter {
     return Numbers.later(cell[at + START], beyond.countsFor(period));
   }
 
+  /** The end of the window; nothing is leased where windows may go over. */
+  @Override
+  public long spendableUntil(long takenAt) {
+    return beyond instanceof Beyond.Tolerance
+        ? takenAt
+        : Math.min(Micros.NEVER, period.at(takenAt).end());
+  }
+
   /** The window of the instant, or the newest one seen where the instant lies before it. */
   private Window window(long[] cell, int at, long now) {
     return period.at(Math.max(now, cell[at + START]));

@@ -138,6 +138,22 @@ public final class Pool implements Meter {
   }
 
   @Override
+  public long levelOf(long remaining) {
+    return 2 * remaining;
+  }
+
+  /** The end of the window; nothing is leased where portions are guaranteed. */
+  @Override
+  public long spendableUntil(long takenAt) {
+    return guarantees() ? takenAt : rules.window(takenAt).end();
+  }
+
+  /** Whether part of it is promised in portions. */
+  public boolean guarantees() {
+    return terms.guaranteed() > 0;
+  }
+
+  @Override
   public long room(long[] cell, int at, long debtMax, long now) {
     PoolState state = entered(cell, at, now);
     long owed = state.debt() / PoolRules.GRAINS;

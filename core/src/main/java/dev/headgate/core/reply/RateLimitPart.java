@@ -4,6 +4,7 @@ import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.snapshot.Accuracy;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.time.Micros;
@@ -106,6 +107,7 @@ record RateLimitPart(Predicate<Claim> shown, boolean policyAlways) implements Pa
     if (decision.verdicts().guaranteed(index)) {
       writer.guaranteed();
     }
+    accuracy(claim, writer);
     if (claim.rule().unit().equals(Quote.POINTS)) {
       scratch.costSaid |= claim.binds();
       if (scratch.settled != Scratch.UNSETTLED) {
@@ -114,6 +116,14 @@ record RateLimitPart(Predicate<Claim> shown, boolean policyAlways) implements Pa
         Quote quote = decision.plan().matched().quote();
         writer.cost(claim.cost(), quote.isFinal() ? CostKind.FINAL : CostKind.RESERVED);
       }
+    }
+  }
+
+  private static void accuracy(Claim claim, RateLimitWriter writer) {
+    switch (claim.rule().accuracy()) {
+      case Accuracy.Strict strict -> {}
+      case Accuracy.Leased leased -> writer.least();
+      case Accuracy.Optimistic optimistic -> writer.about();
     }
   }
 

@@ -92,8 +92,7 @@ final class Preparations {
       return null;
     }
     Key key = rule.partition().fixed(call) ? rule.partition().key(call) : null;
-    return new Prepared.Candidate(
-        rule, ordinal, rule.meters().meter().apply(call), phase, key, !fixed);
+    return new Prepared.Candidate(rule, ordinal, rule.meter(call), phase, key, !fixed);
   }
 
   /** The next instant at which a phase may change. */

@@ -1,5 +1,7 @@
 package dev.headgate.core.snapshot;
 
+import dev.headgate.core.call.Call;
+import dev.headgate.core.limit.Meter;
 import java.util.List;
 
 /**
@@ -46,6 +48,7 @@ public record Rule(
    * @param debtMax how much a settlement may charge beyond the amount, by key
    * @param keysMax how many live keys it may have
    * @param formerly names it had before, whose counts it takes over
+   * @param consistency what it promises where a store is shared
    */
   public record Terms(
       String reason,
@@ -54,9 +57,30 @@ public record Rule(
       boolean chargeRefused,
       long debtMax,
       int keysMax,
-      List<String> formerly) {
+      List<String> formerly,
+      Consistency consistency) {
     /** The usual terms. */
     public static final Terms USUAL = new Terms("", 0.2, 0, false, 0, 1_000_000, List.of());
+
+    /** Terms with the usual consistency. */
+    public Terms(
+        String reason,
+        double nearShare,
+        double discloseFrom,
+        boolean chargeRefused,
+        long debtMax,
+        int keysMax,
+        List<String> formerly) {
+      this(
+          reason,
+          nearShare,
+          discloseFrom,
+          chargeRefused,
+          debtMax,
+          keysMax,
+          formerly,
+          Consistency.USUAL);
+    }
 
     public Terms {
       formerly = List.copyOf(formerly);
@@ -68,6 +92,18 @@ public record Rule(
         throw new IllegalArgumentException(
             "debtMax: " + debtMax + ", keysMax: " + keysMax + " (expected: >= 0 and >= 1)");
       }
+    }
+
+    /** The same with other former names. */
+    public Terms formerly(List<String> names) {
+      return new Terms(
+          reason, nearShare, discloseFrom, chargeRefused, debtMax, keysMax, names, consistency);
+    }
+
+    /** The same with another consistency. */
+    public Terms consistency(Consistency value) {
+      return new Terms(
+          reason, nearShare, discloseFrom, chargeRefused, debtMax, keysMax, formerly, value);
     }
   }
 
@@ -127,6 +163,25 @@ public record Rule(
   /** This rule with other terms. */
   public Rule terms(Terms value) {
     return new Rule(name, kind, unit, partition, meters, applies, phases, value);
+  }
+
+  /** This rule with another consistency. */
+  public Rule consistency(Consistency value) {
+    return terms(terms.consistency(value));
+  }
+
+  /** How exactly it counts where a store is shared. */
+  public Accuracy accuracy() {
+    return terms.consistency().accuracy();
+  }
+
+  /**
+   * Its meter for a call. That of a leased rule leaves room for what may be spent later than it was
+   * drawn, see {@link Meter#leasing}.
+   */
+  public Meter meter(Call call) {
+    Meter meter = meters.meter().apply(call);
+    return accuracy() instanceof Accuracy.Leased leased ? meter.leasing(leased.life(meter)) : meter;
   }
 
   /**

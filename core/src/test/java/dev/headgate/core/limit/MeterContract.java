@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Seeds;
 import dev.headgate.core.time.Micros;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +82,58 @@ public abstract class MeterContract {
               newest = counted;
             }
           }
+        });
+  }
+
+  @Test
+  void whatIsSpentLaterThanItWasTakenIsNeverOver() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          Subject subject = subject(random);
+          long amount = amount(random);
+          Meter stated = subject.meter().apply(amount);
+          long life = 1 + random.nextLong(Math.max(1, stated.windowMicros() / 20));
+          Driven drawn = new Driven(stated.leasing(life), random);
+          List<Event> spent = spentLater(drawn, life, subject.scale(), random);
+
+          Reference reference = subject.reference().apply(amount);
+          for (int i = 0; i < spent.size(); i++) {
+            Event event = spent.get(i);
+            assertThat(reference.free(spent.subList(0, i), event.at()))
+                .as("before %s of %s", event, spent)
+                .isGreaterThanOrEqualTo(event.net());
+          }
+        });
+  }
+
+  private List<Event> spentLater(Driven drawn, long life, long scale, RandomGenerator random) {
+    List<Event> spent = new ArrayList<>();
+    long now = START;
+    for (int i = 0; i < STEPS; i++) {
+      now += random.nextLong(1 + scale / 4);
+      long cost = 1 + random.nextLong(drawn.meter.capacity());
+      if (drawn.passesAt(cost, now) <= now) {
+        drawn.take(cost, now);
+        long until = Math.min(now + life, drawn.meter.spendableUntil(now));
+        long at = until > now ? random.nextLong(now, until) : now;
+        spent.add(Event.take(at, cost, i));
+      }
+    }
+    spent.sort(Comparator.comparingLong(Event::at));
+    return spent;
+  }
+
+  @Test
+  void aLevelOfWhatRemainsIsReadAsThat() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          long amount = amount(random);
+          Meter meter = subject(random).meter().apply(amount);
+          long remaining = random.nextLong(amount + 1);
+
+          assertThat(meter.remainingOf(meter.levelOf(remaining))).isEqualTo(remaining);
         });
   }
 

@@ -11,6 +11,8 @@ import dev.headgate.core.limit.Bucket;
 import dev.headgate.core.limit.Concurrency;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.memory.MemoryStore;
+import dev.headgate.core.snapshot.Accuracy;
+import dev.headgate.core.snapshot.Consistency;
 import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.snapshot.PhaseSchedule;
@@ -100,6 +102,24 @@ class DialectTest {
     assertThat(lastOf(decider(burst), 1, Dialects.xRateLimit()))
         .as("a policy without points")
         .doesNotContainKey("Headgate-Cost");
+  }
+
+  @Test
+  void whatRemainsSaysHowExactlyItIsCounted() {
+    Rule strict = Rule.limit("s", MeterSource.of(new FixedWindow(100, HOUR)));
+    Rule leased = Rule.limit("l", MeterSource.of(new FixedWindow(100, HOUR)));
+    Rule optimistic = Rule.limit("o", MeterSource.of(new FixedWindow(100, HOUR)));
+    Consistency usual = Consistency.USUAL;
+    Decider decider =
+        decider(
+            strict,
+            leased.consistency(usual.accuracy(Accuracy.Leased.USUAL)),
+            optimistic.consistency(usual.accuracy(Accuracy.Optimistic.USUAL)));
+
+    assertThat(lastOf(decider, 1, Dialects.ietf(Alphabet.R_T)).get("RateLimit"))
+        .matches(
+            "\"s\";r=99;t=\\d+, \"l\";r=99;t=\\d+;hg-accuracy=leased, "
+                + "\"o\";r=99;t=\\d+;hg-accuracy=optimistic");
   }
 
   @Test

@@ -22,6 +22,8 @@ public record Change(Kind kind, String name, String detail) {
     LOOSENED,
     /** A rule whose phases moved. */
     PHASES_MOVED,
+    /** Counted more or less exactly, or with other rules for an outage or a loss of the store. */
+    CONSISTENCY_CHANGED,
     /** Fields or refusals in another form, which callers must be able to read. */
     TOLD_DIFFERENTLY,
     /** Other criteria for a better tier. */

@@ -113,6 +113,7 @@ public final class PolicyComparison {
     if (comparison.moved()) {
       note(Change.Kind.PHASES_MOVED, rule.name(), "phases differ");
     }
+    note(Change.Kind.CONSISTENCY_CHANGED, rule.name(), comparison.consistency());
     String early = RuleComparison.enforcedEarly(old.phases(), rule.phases(), now, earliest);
     boolean soon = RuleComparison.enforcesBefore(rule.phases(), earliest);
     notice(rule.name(), rule.name(), !early.isEmpty() ? early : soon ? tightened : "");

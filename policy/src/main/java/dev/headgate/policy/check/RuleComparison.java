@@ -78,6 +78,11 @@ final class RuleComparison {
     return kept.equals(now) && named ? "" : after.counter() + " (was: " + before.counter() + ")";
   }
 
+  /** What it promises where a store is shared, where that differs; else empty. */
+  String consistency() {
+    return was(after.terms().consistency().described(), before.terms().consistency().described());
+  }
+
   /** Whether the phases differ. */
   boolean moved() {
     return !steps(before.phases()).equals(steps(after.phases()));
@@ -118,8 +123,8 @@ final class RuleComparison {
   }
 
   private String less(Call call) {
-    Meter was = before.meters().meter().apply(call);
-    Meter is = after.meters().meter().apply(call);
+    Meter was = before.meter(call);
+    Meter is = after.meter(call);
     if (is.capacity() < was.capacity()) {
       return "at most " + is.capacity() + " at once" + who(call) + " (was: " + was.capacity() + ")";
     }

@@ -24,7 +24,10 @@ final class LimitReader {
           "chargeRefused",
           "debtMax",
           "keysMax",
-          "was");
+          "was",
+          "accuracy",
+          "outage",
+          "onLoss");
 
   /** How often a bucket may hold the amount of its rate. */
   private static final long TIMES_MAX = 1_000_000;

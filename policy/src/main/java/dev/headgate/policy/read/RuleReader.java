@@ -35,6 +35,7 @@ final class RuleReader {
   private final Reading reading;
   private final ConditionReader conditions;
   private final PhaseReader phases;
+  private final ConsistencyReader consistency;
   private final Collection<String> attributes;
 
   RuleReader(Reading reading, ConditionReader conditions, Collection<String> attributes) {
@@ -42,6 +43,7 @@ final class RuleReader {
     this.conditions = conditions;
     this.attributes = attributes;
     phases = new PhaseReader(reading, conditions);
+    consistency = new ConsistencyReader(reading);
   }
 
   /** The rules of a limit or quota: one for each part of its arithmetic. */
@@ -51,7 +53,7 @@ final class RuleReader {
     Partition members = parts.isEmpty() ? partition : shared(partition, parts.getFirst());
     Condition applies = conditions.condition(section.take("when"), true);
     PhaseSchedule schedule = phases.schedule(section.take("phases"));
-    Rule.Terms terms = terms(section);
+    Rule.Terms terms = terms(section).consistency(consistency.read(section, parts));
     List<Rule> rules = new ArrayList<>();
     for (Metered part : parts) {
       String full = part.suffix().isEmpty() ? name : name + "/" + part.suffix();
@@ -73,15 +75,7 @@ final class RuleReader {
     if (suffix.isEmpty()) {
       return terms;
     }
-    List<String> formerly = terms.formerly().stream().map(former -> former + "/" + suffix).toList();
-    return new Rule.Terms(
-        terms.reason(),
-        terms.nearShare(),
-        terms.discloseFrom(),
-        terms.chargeRefused(),
-        terms.debtMax(),
-        terms.keysMax(),
-        formerly);
+    return terms.formerly(terms.formerly().stream().map(former -> former + "/" + suffix).toList());
   }
 
   private Partition partition(Section section) {

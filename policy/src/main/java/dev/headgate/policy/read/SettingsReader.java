@@ -41,8 +41,9 @@ final class SettingsReader {
             section.take("expired"),
             written -> reading.scalars().choice(written, CHARGES),
             ChargeTable.Charge.RESERVED);
+    long budget = length(section.take("storeBudget"), 1_000, Settings.STORE_BUDGET);
     section.finish();
-    return new Settings(life, late, expired == ChargeTable.Charge.NOTHING);
+    return new Settings(life, late, expired == ChargeTable.Charge.NOTHING, budget);
   }
 
   ChargeTable charges(@Nullable Value value) {

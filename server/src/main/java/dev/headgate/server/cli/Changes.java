@@ -34,7 +34,8 @@ final class Changes {
   private static Terminal.Colour colour(Change change) {
     return switch (change.kind()) {
       case NOTICE_BROKEN -> Terminal.Colour.RED;
-      case TIGHTENED, REMOVED, COUNTS_ANEW, TOLD_DIFFERENTLY, EMERGENCY -> Terminal.Colour.YELLOW;
+      case TIGHTENED, REMOVED, COUNTS_ANEW, CONSISTENCY_CHANGED, TOLD_DIFFERENTLY, EMERGENCY ->
+          Terminal.Colour.YELLOW;
       case ADDED, LOOSENED, PHASES_MOVED, REVIEW_CHANGED -> Terminal.Colour.GREEN;
     };
   }

@@ -10,6 +10,8 @@ import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Problem;
 import dev.headgate.core.reply.Refusal;
 import dev.headgate.core.reply.RefusalForm;
+import dev.headgate.core.snapshot.Accuracy;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.time.Micros;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,7 @@ final class DecisionJson {
       json.text("rule", verdict.claim().rule().name());
       json.word("phase", word(verdict.claim().phase()));
       standing(verdict, at, json);
+      accuracy(verdict.claim(), json);
       json.end();
     }
     json.endArray();
@@ -109,6 +112,14 @@ final class DecisionJson {
     json.number("remaining", verdict.remaining());
     if (verdict.resetAt() < Micros.NEVER) {
       json.text("resetAt", Times.whole(verdict.resetAt(), at));
+    }
+  }
+
+  /** How exactly it counts, where what remains is not exact. */
+  private static void accuracy(Claim claim, JsonOut json) {
+    Accuracy accuracy = claim.rule().accuracy();
+    if (!accuracy.equals(Accuracy.Strict.USUAL)) {
+      json.word("accuracy", accuracy.written());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.identity.Tenant;
 import dev.headgate.core.reply.Dialect;
+import dev.headgate.core.snapshot.Accuracy;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.time.Micros;
 import java.util.List;
@@ -78,8 +79,16 @@ final class ExplanationJson {
       json.text("passesAt", Times.exact(verdict.passesAt()));
     }
     json.flag("nearLimit", verdict.nearLimit());
+    consistency(claim, json);
     json.flag("binding", verdict.equals(DecisionJson.binding(decision)));
     json.end();
+  }
+
+  private static void consistency(Claim claim, JsonOut json) {
+    Accuracy accuracy = claim.rule().accuracy();
+    json.text("accuracy", accuracy.written());
+    json.number("overMost", accuracy.overMost(claim.meter().amount()));
+    json.text("consistency", claim.rule().terms().consistency().described());
   }
 
   private static void key(Claim claim, JsonOut json) {

@@ -7,6 +7,7 @@ import dev.headgate.core.pricing.QuoteText;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.reply.Problem;
 import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Consistency;
 import dev.headgate.core.time.Micros;
 
 /** A decision in words that a person can read. */
@@ -72,5 +73,19 @@ public final class ExplanationText {
       text.append(claim.meter().estimates() ? ", by estimate" : "");
     }
     text.append(verdict.equals(DecisionJson.binding(decision)) ? ", binding\n" : "\n");
+    consistency(claim, text);
+  }
+
+  /** How exactly it counts and what holds in an outage, where the policy says something unusual. */
+  private static void consistency(Claim claim, StringBuilder text) {
+    Consistency consistency = claim.rule().terms().consistency();
+    if (!consistency.equals(Consistency.USUAL)) {
+      text.append("      ").append(consistency.described());
+      long over = claim.rule().accuracy().overMost(claim.meter().amount());
+      if (over > 0) {
+        text.append("; over by at most ").append(over).append(' ').append(claim.rule().unit());
+      }
+      text.append('\n');
+    }
   }
 }
