@@ -3,6 +3,11 @@ package dev.headgate.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs what is named on the command line in this process and prints one line per figure, tab
@@ -33,7 +38,6 @@ final class Main {
           "pools",
           "routes",
           "counting",
-          "governor",
           "live-buckets");
 
   /** Virtual time: the same figures on every machine. */
@@ -44,15 +48,34 @@ final class Main {
     }
   }
 
-  /** Runs what is named, of {@link #ALL} and {@code crowds}; four-claims-2 is on two threads. */
+  /** The client's governor in JMH, with what it allocates. */
+  private static void governor() throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(GovernorBenchmark.class.getSimpleName())
+            .forks(Integer.getInteger("forks", 3))
+            .addProfiler(GCProfiler.class)
+            .build();
+    new Runner(options).run();
+  }
+
+  /**
+   * Runs what is named, of {@link #ALL}, {@code governor} and {@code crowds}; four-claims-2 is on
+   * two threads.
+   */
   public static void main(String[] names) throws Exception {
     if (names.length == 0) {
       Forks.run(ALL);
+      governor();
       return;
     }
     for (String name : names) {
       if (name.equals("crowds")) {
         crowds(Long.getLong("seed", 1));
+        continue;
+      }
+      if (name.equals("governor")) {
+        governor();
         continue;
       }
       int operations =
@@ -74,7 +97,6 @@ final class Main {
                 case "whole-road" -> new WholeRoad().contestants();
                 case "replayed-road" -> new ReplayedRoad().contestants();
                 case "counting" -> new CountingPage().contestants();
-                case "governor" -> new Governed().contestants();
                 case "pools" -> new Pools().contestants();
                 case "routes" -> new RouteSearch().contestants();
                 default -> throw new IllegalArgumentException("benchmark: " + name);

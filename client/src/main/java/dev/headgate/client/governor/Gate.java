@@ -269,12 +269,7 @@ final class Gate {
   GateView view(long now) {
     List<GateView.Left> left = new ArrayList<>();
     for (Map.Entry<String, Allowance> entry : allowances.entrySet()) {
-      Allowance allowance = entry.getValue();
-      Long remaining = allowance.remaining(now);
-      long dry = remaining == null ? NEVER : burn.runsOutAt(remaining, now);
-      left.add(
-          new GateView.Left(
-              entry.getKey(), allowance.quota(), remaining, allowance.resetAt(), dry));
+      left.add(left(entry, now));
     }
     return new GateView(
         key,
@@ -283,12 +278,22 @@ final class Gate {
         List.copyOf(left));
   }
 
+  private GateView.Left left(Map.Entry<String, Allowance> entry, long now) {
+    Allowance allowance = entry.getValue();
+    Long remaining = allowance.remaining(now);
+    long dry = remaining == null ? NEVER : burn.runsOutAt(remaining, now);
+    return new GateView.Left(
+        entry.getKey(), allowance.quota(), remaining, allowance.resetAt(), dry);
+  }
+
   /** A quota that will be used up before its reset, told once for each reset; null if none. */
   GateView.@Nullable Left runningDry(long now) {
-    for (GateView.Left left : view(now).left()) {
-      boolean known = left.resetAt() != NEVER && left.resetAt() > now && left.remaining() != null;
-      if (known && left.runsOutAt() < left.resetAt() && left.resetAt() != warnedFor) {
-        warnedFor = left.resetAt();
+    for (Map.Entry<String, Allowance> entry : allowances.entrySet()) {
+      long reset = entry.getValue().resetAt();
+      boolean news = reset != NEVER && reset > now && reset != warnedFor;
+      GateView.Left left = news ? left(entry, now) : null;
+      if (left != null && left.remaining() != null && left.runsOutAt() < reset) {
+        warnedFor = reset;
         return left;
       }
     }

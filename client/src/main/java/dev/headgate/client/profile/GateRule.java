@@ -60,16 +60,27 @@ public record GateRule(
     return calls.unit() == Unit.POINTS ? call.terms().points() : 1;
   }
 
+  private static final String BETWEEN = " | ";
+
+  /** Most keys are at most so long, in characters. */
+  private static final int LENGTH_USUAL = 128;
+
   /** The values of attributes, joined so that different lists never look alike. */
   static String joined(Call call, List<Attribute> attributes, String last) {
     if (attributes.size() == 1 && last.isEmpty()) {
       return call.value(attributes.getFirst());
     }
-    StringBuilder value = new StringBuilder();
-    for (Attribute attribute : attributes) {
-      value.append(call.value(attribute)).append('\n');
+    StringBuilder joined = new StringBuilder(LENGTH_USUAL);
+    int written = 0;
+    for (int i = 0; i <= attributes.size(); i++) {
+      String value = i < attributes.size() ? call.value(attributes.get(i)) : last;
+      if (!value.isEmpty()) {
+        // What is empty at the end leaves no trace, in between its place.
+        joined.repeat(BETWEEN, i - written).append(value);
+        written = i;
+      }
     }
-    return value.append(last).toString().strip().replace("\n", " | ");
+    return joined.toString();
   }
 
   private static Set<String> plus(Set<String> names, String name) {

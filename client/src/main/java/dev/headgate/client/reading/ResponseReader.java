@@ -1,15 +1,19 @@
 package dev.headgate.client.reading;
 
 import dev.headgate.client.profile.Dialect;
+import dev.headgate.client.profile.FieldForm;
 import dev.headgate.client.profile.RefusalForm;
 import dev.headgate.headers.reading.FieldLines;
+import dev.headgate.headers.reading.RateLimitReader;
 import dev.headgate.headers.reading.RetryAfter;
 import dev.headgate.headers.reading.RetryAfterReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads responses of one dialect. Immutable. */
@@ -19,10 +23,16 @@ public final class ResponseReader {
   private static final int SERVER_ERRORS = 500;
 
   private final Dialect dialect;
+  private final Map<FieldForm.Ietf, RateLimitReader> readers = new HashMap<>();
 
   /** A reader of that dialect. */
   public ResponseReader(Dialect dialect) {
     this.dialect = dialect;
+    for (FieldForm form : dialect.forms()) {
+      if (form instanceof FieldForm.Ietf ietf) {
+        readers.put(ietf, new RateLimitReader(ietf.prefix(), RateLimitReader.BOUNDS));
+      }
+    }
   }
 
   /**
@@ -33,7 +43,7 @@ public final class ResponseReader {
   public Said read(Response response, long receivedMicros) {
     ServerTime time = new ServerTime(response.fields(), receivedMicros);
     BodyReader body = new BodyReader(response.bodyStart());
-    StandReader stands = new StandReader(response.fields(), new ResetReader(time), body);
+    StandReader stands = new StandReader(response.fields(), new ResetReader(time), body, readers);
     if (!fromCache(response.fields())) {
       dialect.forms().forEach(stands::read);
     }
@@ -48,7 +58,6 @@ public final class ResponseReader {
   }
 
   private Ending ending(Response response, List<Stand> stands, BodyReader body, ServerTime time) {
-    Long wait = waitMicros(response.fields(), time);
     List<String> names = new ArrayList<>();
     boolean refused = response.status() == TOO_MANY;
     for (RefusalForm form : dialect.refusals()) {
@@ -60,9 +69,10 @@ public final class ResponseReader {
       }
     }
     if (refused) {
-      return refused(response, stands, names, wait);
+      return refused(response, stands, names, waitMicros(response.fields(), time));
     }
     if (response.status() == UNAVAILABLE && hasRetryAfter(response.fields())) {
+      Long wait = waitMicros(response.fields(), time);
       return new Ending.Unavailable(wait == null ? 0 : wait);
     }
     boolean trouble = response.status() >= SERVER_ERRORS;
@@ -101,7 +111,7 @@ public final class ResponseReader {
 
   /** How long to wait by Retry-After; null if it says nothing, nothing understandable or zero. */
   private static @Nullable Long waitMicros(FieldLines fields, ServerTime time) {
-    if (fields.lines(RetryAfterReader.FIELD).isEmpty() && !hasRetryAfter(fields)) {
+    if (!hasRetryAfter(fields)) {
       return null;
     }
     Instant now = Instant.EPOCH.plus(time.micros(), ChronoUnit.MICROS);

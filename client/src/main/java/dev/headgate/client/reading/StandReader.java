@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,21 @@ final class StandReader {
   private final FieldLines fields;
   private final ResetReader resets;
   private final BodyReader body;
+  private final Map<FieldForm.Ietf, RateLimitReader> readers;
   private final List<Stand> stands = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
   private @Nullable Long cost;
 
-  StandReader(FieldLines fields, ResetReader resets, BodyReader body) {
+  /** {@code readers} has one for each form of the IETF's that will be read. */
+  StandReader(
+      FieldLines fields,
+      ResetReader resets,
+      BodyReader body,
+      Map<FieldForm.Ietf, RateLimitReader> readers) {
     this.fields = fields;
     this.resets = resets;
     this.body = body;
+    this.readers = readers;
   }
 
   void read(FieldForm form) {
@@ -59,11 +67,7 @@ final class StandReader {
   }
 
   private void ietf(FieldForm.Ietf form) {
-    if (isSilent(form.prefix())) {
-      return;
-    }
-    RateLimitReading reading =
-        new RateLimitReader(form.prefix(), RateLimitReader.BOUNDS).read(fields);
+    RateLimitReading reading = Objects.requireNonNull(readers.get(form)).read(fields);
     boolean announced = !form.prefix().isEmpty();
     reading.ignored().forEach(problem -> ignored.add(problem.toString()));
     Map<Object, RateLimitPolicy> policies = new HashMap<>();
@@ -73,14 +77,6 @@ final class StandReader {
       noteCost(limit, announced);
     }
     policies.values().forEach(policy -> stands.add(withheld(policy, announced)));
-  }
-
-  /** Most responses have none of these fields: spare the reader. */
-  private boolean isSilent(String prefix) {
-    return fields.lines(prefix + RateLimit.FIELD).isEmpty()
-        && fields.lines(prefix + RateLimitPolicy.FIELD).isEmpty()
-        && fields.lines(prefix + "RateLimit-Limit").isEmpty()
-        && fields.lines(prefix + "X-RateLimit-Limit").isEmpty();
   }
 
   private void noteCost(RateLimit limit, boolean announced) {

@@ -2,16 +2,37 @@ package dev.headgate.headers.reading;
 
 import dev.headgate.headers.Alphabet;
 import dev.headgate.headers.structured.Item;
+import dev.headgate.headers.structured.Member;
 import dev.headgate.headers.structured.Parameters;
+import dev.headgate.headers.structured.ParseBounds;
 import dev.headgate.headers.structured.SfInteger;
 import dev.headgate.headers.structured.SfString;
+import dev.headgate.headers.structured.StructuredFieldException;
 import dev.headgate.headers.structured.StructuredFields;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of single members of the rate-limit fields, newer and older. Stateless. */
 final class MemberDecoder {
 
   private MemberDecoder() {}
+
+  /** The members of a list, which must be items, and at least one. */
+  static List<Item> items(List<String> lines, ParseBounds bounds)
+      throws StructuredFieldException, MalformedFieldException {
+    List<Item> items = new ArrayList<>();
+    for (Member member : StructuredFields.parseList(lines, bounds).members()) {
+      if (!(member instanceof Item item)) {
+        throw new MalformedFieldException("member: an inner list (expected: an item)");
+      }
+      items.add(item);
+    }
+    if (items.isEmpty()) {
+      throw new MalformedFieldException("members: 0 (expected: >= 1)");
+    }
+    return items;
+  }
 
   /** A member of {@code RateLimit}, in either alphabet. */
   static RateLimit limit(Item item) throws MalformedFieldException {

@@ -2,48 +2,43 @@ package dev.headgate.headers.reading;
 
 import dev.headgate.headers.CostKind;
 import dev.headgate.headers.structured.BareItem;
-import dev.headgate.headers.structured.Item;
 import dev.headgate.headers.structured.Parameters;
 import dev.headgate.headers.structured.SfBytes;
 import dev.headgate.headers.structured.SfString;
 import dev.headgate.headers.structured.SfToken;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one member on its way in or out: each is taken or put once, and what is left is
- * the extra. Used for one member only.
+ * The parameters of one member that is read: each is taken once, and what is left is the extra.
+ * Used for one member only.
  */
 final class MemberParameters {
 
   static final String PARTITION = "pk";
 
-  private final LinkedHashMap<String, BareItem> values;
+  private static final SfToken RESERVED = new SfToken(CostKind.RESERVED.token());
 
-  MemberParameters() {
-    this.values = new LinkedHashMap<>();
-  }
+  private final Parameters parameters;
+  private final List<String> taken = new ArrayList<>();
 
   MemberParameters(Parameters parameters) {
-    this.values = new LinkedHashMap<>(parameters.values());
+    this.parameters = parameters;
   }
 
-  MemberParameters put(String key, BareItem value) {
-    values.put(key, value);
-    return this;
-  }
-
-  Item toItem(PolicyRef ref, Parameters extra) {
-    if (ref.partition() != null) {
-      values.put(PARTITION, ref.partition());
+  private @Nullable BareItem take(String key) {
+    BareItem item = parameters.get(key);
+    if (item != null) {
+      taken.add(key);
     }
-    extra.values().forEach(values::putIfAbsent);
-    return new Item(new SfString(ref.name()), new Parameters(values));
+    return item;
   }
 
   /** A number of the standard: wrong type or range makes the field malformed. */
   @Nullable Long number(String key, long least) throws MalformedFieldException {
-    BareItem item = values.remove(key);
+    BareItem item = take(key);
     if (item == null) {
       return null;
     }
@@ -63,7 +58,7 @@ final class MemberParameters {
   }
 
   String string(String key, String absent) throws MalformedFieldException {
-    BareItem item = values.remove(key);
+    BareItem item = take(key);
     if (item == null) {
       return absent;
     }
@@ -74,7 +69,7 @@ final class MemberParameters {
   }
 
   @Nullable SfBytes partition() throws MalformedFieldException {
-    BareItem item = values.remove(PARTITION);
+    BareItem item = take(PARTITION);
     if (item == null || item instanceof SfBytes) {
       return (SfBytes) item;
     }
@@ -83,23 +78,26 @@ final class MemberParameters {
 
   /** The cost, by the vendor parameters or the draft's open change; not understood is absent. */
   @Nullable Cost cost() {
-    boolean vendor = values.containsKey(RateLimit.COST);
-    Long points = WireNumber.of(values.get(vendor ? RateLimit.COST : "c"));
+    String key = has(RateLimit.COST) ? RateLimit.COST : "c";
+    Long points = WireNumber.of(parameters.get(key));
     if (points == null) {
       return null;
     }
-    values.remove(vendor ? RateLimit.COST : "c");
-    boolean reserved =
-        new SfToken(CostKind.RESERVED.token()).equals(values.get(RateLimit.COST_KIND));
-    values.remove(RateLimit.COST_KIND);
+    taken.add(key);
+    boolean reserved = RESERVED.equals(take(RateLimit.COST_KIND));
     return new Cost(points, reserved ? CostKind.RESERVED : CostKind.FINAL);
   }
 
   boolean has(String key) {
-    return values.containsKey(key);
+    return parameters.get(key) != null;
   }
 
   Parameters rest() {
-    return new Parameters(values);
+    if (taken.size() == parameters.values().size()) {
+      return Parameters.NONE;
+    }
+    LinkedHashMap<String, BareItem> rest = new LinkedHashMap<>(parameters.values());
+    taken.forEach(rest::remove);
+    return new Parameters(rest);
   }
 }

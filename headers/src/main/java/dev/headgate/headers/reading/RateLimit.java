@@ -43,8 +43,8 @@ public record RateLimit(
 
   /** The member as it is emitted, in the letters of {@code alphabet}. */
   public Item toItem(Alphabet alphabet) {
-    MemberParameters parameters =
-        new MemberParameters().put(String.valueOf(alphabet.remaining()), new SfInteger(remaining));
+    MemberBuilder parameters =
+        new MemberBuilder().put(String.valueOf(alphabet.remaining()), new SfInteger(remaining));
     if (resetSeconds != null) {
       parameters.put(String.valueOf(alphabet.reset()), new SfInteger(resetSeconds));
     }

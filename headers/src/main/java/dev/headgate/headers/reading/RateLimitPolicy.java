@@ -40,7 +40,7 @@ public record RateLimitPolicy(
 
   /** The member as it is emitted. */
   public Item toItem() {
-    MemberParameters parameters = new MemberParameters().put("q", new SfInteger(quota));
+    MemberBuilder parameters = new MemberBuilder().put("q", new SfInteger(quota));
     if (windowSeconds != null) {
       parameters.put("w", new SfInteger(windowSeconds));
     }

@@ -17,14 +17,16 @@ import dev.headgate.headers.structured.ParseBounds;
  *
  * <p>Resets are seconds from the response on, as sent. A policy of the older forms that has no name
  * is called by its text, {@code 100;w=60}. Tolerant: a malformed field is ignored as a whole, and
- * unknown parameters are extra. The caller leaves out responses that come from a cache. Immutable.
+ * unknown parameters are extra. The caller leaves out responses that come from a cache. Safe for
+ * all threads.
  */
 public final class RateLimitReader {
 
   /** How much of each field is read, by default. */
   public static final ParseBounds BOUNDS = new ParseBounds(16_384, 128, 16, 32);
 
-  private final String prefix;
+  private final FieldNames names;
+  private final PolicyReader policies;
   private final ParseBounds bounds;
 
   /** A reader of the limits that are in force, within {@link #BOUNDS}. */
@@ -39,12 +41,15 @@ public final class RateLimitReader {
    * @param bounds how much of each field is read; a longer field is malformed
    */
   public RateLimitReader(String prefix, ParseBounds bounds) {
-    this.prefix = prefix.isEmpty() ? prefix : FieldSyntax.requireName(prefix);
+    this.names = new FieldNames(prefix.isEmpty() ? prefix : FieldSyntax.requireName(prefix));
+    this.policies = new PolicyReader(bounds);
     this.bounds = bounds;
   }
 
   /** What {@code fields} say about limits; never fails. */
   public RateLimitReading read(FieldLines fields) {
-    return new ResponseReading(fields, prefix, bounds).read();
+    return names.areAbsentIn(fields)
+        ? RateLimitReading.NOTHING
+        : new ResponseReading(fields, names, policies, bounds).read();
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 public record RateLimitReading(
     List<RateLimitPolicy> policies, List<RateLimit> limits, List<Ignored> ignored) {
 
+  /** No field speaks of limits. */
+  static final RateLimitReading NOTHING = new RateLimitReading(List.of(), List.of(), List.of());
+
   /** A field that was ignored; the problem is printable ASCII of bounded length. */
   public record Ignored(String field, String problem) {}
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ResponseReading {
 
   private final FieldLines fields;
-  private final String prefix;
+  private final FieldNames names;
+  private final PolicyReader policyReader;
   private final ParseBounds bounds;
   private final List<RateLimitPolicy> policies = new ArrayList<>();
   private final List<RateLimit> limits = new ArrayList<>();
@@ -27,46 +28,39 @@ final class ResponseReading {
     List<T> of(List<String> lines) throws StructuredFieldException, MalformedFieldException;
   }
 
-  ResponseReading(FieldLines fields, String prefix, ParseBounds bounds) {
+  ResponseReading(
+      FieldLines fields, FieldNames names, PolicyReader policyReader, ParseBounds bounds) {
     this.fields = fields;
-    this.prefix = prefix;
+    this.names = names;
+    this.policyReader = policyReader;
     this.bounds = bounds;
   }
 
   RateLimitReading read() {
-    policies.addAll(field(RateLimitPolicy.FIELD, this::policies));
-    limits.addAll(field(RateLimit.FIELD, this::limits));
+    policies.addAll(field(names.policy(), policyReader::read));
+    limits.addAll(field(names.limit(), this::limits));
     if (limits.isEmpty()) {
-      threeFields("RateLimit-", 1);
+      threeFields(names.older(), 1);
     }
     if (limits.isEmpty()) {
       // A bare X-RateLimit-Limit belongs to other dialects, whose reset is something else.
-      threeFields("X-RateLimit-", 2);
+      threeFields(names.envoy(), 2);
     }
     return new RateLimitReading(policies, limits, ignored);
   }
 
   /** The meaning of a field; nothing if it is absent or malformed. */
   private <T> List<T> field(String name, Meaning<T> meaning) {
-    List<String> lines = fields.lines(prefix + name);
+    List<String> lines = fields.lines(name);
     if (lines.isEmpty()) {
       return List.of();
     }
     try {
       return meaning.of(lines);
     } catch (StructuredFieldException | MalformedFieldException malformed) {
-      ignored.add(new Ignored(prefix + name, String.valueOf(malformed.getMessage())));
+      ignored.add(new Ignored(name, String.valueOf(malformed.getMessage())));
       return List.of();
     }
-  }
-
-  private List<RateLimitPolicy> policies(List<String> lines)
-      throws StructuredFieldException, MalformedFieldException {
-    List<RateLimitPolicy> read = new ArrayList<>();
-    for (Item item : items(lines)) {
-      read.add(MemberDecoder.policy(item));
-    }
-    return read;
   }
 
   private List<RateLimit> limits(List<String> lines)
@@ -75,7 +69,7 @@ final class ResponseReading {
       return List.of(dictionaryLimit(StructuredFields.parseDictionary(lines, bounds)));
     }
     List<RateLimit> read = new ArrayList<>();
-    for (Item item : items(lines)) {
+    for (Item item : MemberDecoder.items(lines, bounds)) {
       read.add(MemberDecoder.limit(item));
     }
     return read;
@@ -94,14 +88,14 @@ final class ResponseReading {
     return unnamed(quota, remaining, reset == null ? null : number("reset", reset));
   }
 
-  private void threeFields(String base, int membersMin) {
-    List<RateLimitPolicy> quotas = field(base + "Limit", this::policies);
+  private void threeFields(FieldNames.Three three, int membersMin) {
+    List<RateLimitPolicy> quotas = field(three.limit(), policyReader::read);
     if (quotas.size() < membersMin) {
       return;
     }
     quotas.stream().skip(1).filter(quota -> !policies.contains(quota)).forEach(policies::add);
-    List<Long> remaining = field(base + "Remaining", this::number);
-    List<Long> reset = field(base + "Reset", this::number);
+    List<Long> remaining = field(three.remaining(), this::number);
+    List<Long> reset = field(three.reset(), this::number);
     if (!remaining.isEmpty()) {
       Long resetSeconds = reset.isEmpty() ? null : reset.getFirst();
       limits.add(unnamed(quotas.getFirst().quota(), remaining.getFirst(), resetSeconds));
@@ -123,21 +117,6 @@ final class ResponseReading {
     RateLimitPolicy unstated = MemberDecoder.unstated(quota);
     policies.add(unstated);
     return unstated;
-  }
-
-  private List<Item> items(List<String> lines)
-      throws StructuredFieldException, MalformedFieldException {
-    List<Item> items = new ArrayList<>();
-    for (Member member : StructuredFields.parseList(lines, bounds).members()) {
-      if (!(member instanceof Item item)) {
-        throw new MalformedFieldException("member: an inner list (expected: an item)");
-      }
-      items.add(item);
-    }
-    if (items.isEmpty()) {
-      throw new MalformedFieldException("members: 0 (expected: >= 1)");
-    }
-    return items;
   }
 
   private List<Long> number(List<String> lines)

@@ -22,7 +22,12 @@ public final class Ascii {
 
   /** Whether every character of {@code text} is printable; the empty text is. */
   public static boolean isPrintable(CharSequence text) {
-    return text.chars().allMatch(c -> isPrintable((char) c));
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPrintable(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

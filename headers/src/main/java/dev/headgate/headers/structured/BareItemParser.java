@@ -87,7 +87,22 @@ final class BareItemParser {
 
   private SfString string() throws StructuredFieldException {
     cursor.require('"');
-    StringBuilder value = new StringBuilder();
+    int start = cursor.position();
+    while (isPlain(cursor.peek())) {
+      cursor.advance();
+    }
+    String plain = cursor.since(start);
+    return cursor.skip('"') ? new SfString(plain) : escaped(plain);
+  }
+
+  /** Whether a string may hold it as it is. */
+  private static boolean isPlain(char c) {
+    return Ascii.isPrintable(c) && c != '"' && c != '\\';
+  }
+
+  /** A string from its first escape on. */
+  private SfString escaped(String before) throws StructuredFieldException {
+    StringBuilder value = new StringBuilder(before);
     while (!cursor.skip('"')) {
       if (cursor.skip('\\') && cursor.peek() != '"' && cursor.peek() != '\\') {
         throw cursor.failure("'\"' or '\\' after '\\'");

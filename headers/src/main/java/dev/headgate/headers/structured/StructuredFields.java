@@ -71,6 +71,7 @@ public final class StructuredFields {
       throw new StructuredFieldException(
           bounds.lengthMax(), length + " characters", "at most " + bounds.lengthMax());
     }
-    return new FieldParser(String.join(LINE_SEPARATOR, lines), bounds);
+    String text = lines.size() == 1 ? lines.getFirst() : String.join(LINE_SEPARATOR, lines);
+    return new FieldParser(text, bounds);
   }
 }
