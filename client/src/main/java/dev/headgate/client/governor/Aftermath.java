@@ -14,7 +14,6 @@ import dev.headgate.client.retry.RetryRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,6 @@ final class Aftermath {
 
   private static final long SPREAD_MAX_MICROS = 1_000_000;
 
-  /** A wait for a long window is lengthened by up to half, at most this part of the window. */
-  private static final int SPREAD_WINDOW_PARTS = 360;
-
   /** Until when a refused call rests, and whether the server said so. */
   private record Rest(long until, boolean stated) {}
 
@@ -40,11 +36,11 @@ final class Aftermath {
   private final RandomGenerator random;
   private long lastSentOrder;
 
-  Aftermath(Profile profile, Gates gates, long seed) {
+  Aftermath(Profile profile, Gates gates, RandomGenerator random) {
     this.gates = gates;
     this.rules = profile.conduct().retry();
     this.reader = new ResponseReader(profile.dialect());
-    this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    this.random = random;
   }
 
   void sent(Waiter waiter, long now) {
@@ -65,6 +61,9 @@ final class Aftermath {
     List<Note> notes = new ArrayList<>();
     said.ignored().forEach(problem -> notes.add(new Note.Ignored(waiter.id, problem)));
     observe(waiter, said, now, notes);
+    if (said.stands().stream().anyMatch(Stand::isInForce)) {
+      passed.forEach(Gate::told);
+    }
     Verdict.Next next =
         switch (said.ending()) {
           case Ending.Done() -> passed(waiter, passed);
@@ -116,8 +115,7 @@ final class Aftermath {
     boolean news = gate.isNews(waiter);
     int strikes = news ? gate.strike(lastSentOrder, now) : 1;
     if (statedWait != null) {
-      long crowd = Math.min(statedWait / 2, gate.crowdMicros() / SPREAD_WINDOW_PARTS);
-      long chance = Math.max(crowd, Math.min(statedWait / SPREAD_PARTS, SPREAD_MAX_MICROS));
+      long chance = Math.min(statedWait / SPREAD_PARTS, SPREAD_MAX_MICROS);
       long until = now + Margin.on(statedWait) + (chance > 0 ? random.nextLong(chance) : 0);
       gate.closeUntil(until);
       return new Rest(until, true);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,12 @@ final class Gate {
   /** The part of a tenant that this gate stands for; null for all other gates. */
   private @Nullable TenantShare share;
 
+  /** Whether it is there only until the first answers of an origin. */
+  private boolean first;
+
   private final @Nullable GateRule rule;
   private final PacingRules pacing;
+  private final RandomGenerator random;
   private int plentyPercent;
   private final List<Slots> slots;
   private final Map<String, Allowance> allowances = new LinkedHashMap<>(4);
@@ -59,9 +64,15 @@ final class Gate {
   private Cause cause = Cause.QUEUE;
   private long warnedFor = NEVER;
 
-  Gate(GateKey key, @Nullable GateRule rule, PacingRules pacing, List<Slots> slots) {
+  Gate(
+      GateKey key,
+      @Nullable GateRule rule,
+      PacingRules pacing,
+      List<Slots> slots,
+      RandomGenerator random) {
     this.key = key;
     this.rule = rule;
+    this.random = random;
     this.pacing = pacing;
     this.plentyPercent = pacing.plentyPercent();
     this.slots = slots;
@@ -71,6 +82,25 @@ final class Gate {
   Gate of(TenantShare part) {
     share = part;
     return this;
+  }
+
+  /** Makes it the gate of an origin before its first answers, of which so many are awaited. */
+  Gate untilAnswered(int most) {
+    first = true;
+    drip.begin(most);
+    return this;
+  }
+
+  /** An answer said how we stand. */
+  void told() {
+    if (first) {
+      drip.end();
+    }
+  }
+
+  /** Whether it was there until the first answers, and these have come. */
+  boolean isSpent() {
+    return first && !drip.isActive();
   }
 
   /** Tenants' gates spread the use of its quota, so it need not. */
@@ -107,7 +137,7 @@ final class Gate {
       at = later(at, seniorUntil, Cause.QUEUE);
     }
     if (!drip.admits(underWay)) {
-      at = later(at, NEVER, Cause.DRIP);
+      at = later(at, NEVER, first ? Cause.FIRST_ANSWERS : Cause.DRIP);
     }
     for (Slots rate : slots) {
       at = later(at, rate.opensAt(now), Cause.RATE);
@@ -190,7 +220,7 @@ final class Gate {
       if (allowances.size() >= ALLOWANCES_MAX) {
         return;
       }
-      allowance = new Allowance(plentyPercent);
+      allowance = new Allowance(plentyPercent, random);
       allowances.put(name, allowance);
     }
     boolean newest = answered.sentOrder >= newestAnswered;
@@ -222,21 +252,12 @@ final class Gate {
   /** A refusal that is news, of which it is the so-manieth in a row. */
   int strike(long lastSentOrder, long now) {
     closedAtOrder = lastSentOrder;
-    drip.begin();
+    drip.begin(1);
     if (pacing.adaptive() && slots.isEmpty()) {
       learned = learned == null ? new Cubic() : learned;
       learned.refused(now);
     }
     return ++strikes;
-  }
-
-  /** The longest window for whose end strangers may wait together; 0 if there is none. */
-  long crowdMicros() {
-    long longest = 0;
-    for (Allowance allowance : allowances.values()) {
-      longest = Math.max(longest, allowance.windowMicros());
-    }
-    return longest >= Allowance.STRANGERS_WINDOW_MIN ? longest : 0;
   }
 
   /** Nothing passes before that instant. */
@@ -301,8 +322,7 @@ final class Gate {
   }
 
   private long opensAt(Allowance allowance, Waiter waiter, long now) {
-    boolean crowd = queue.size() > 1 || (queue.size() == 1 && queue.first() != waiter);
-    return allowance.opensAt(cost(waiter), crowd, now);
+    return allowance.opensAt(cost(waiter), !queue.isEmpty(), now);
   }
 
   private boolean hasNumbers() {

@@ -2,6 +2,7 @@ package dev.headgate.client.governor;
 
 import dev.headgate.client.call.Call;
 import dev.headgate.client.pacing.FairPool;
+import dev.headgate.client.pacing.SlowStart;
 import dev.headgate.client.profile.GateKey;
 import dev.headgate.client.profile.GateRule;
 import dev.headgate.client.profile.Profile;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +28,33 @@ final class Gates {
   private static final int LOOKED_AT_MAX = 16;
   private static final int LEARNED_OF_ROUTE_MAX = 8;
   private static final String UNAVAILABLE = "unavailable";
+  private static final String FIRST = "first answers";
   private static final String FAIR = "tenant's part of ";
   private static final String REST = "(all others)";
 
   private final Profile profile;
   private final Shares shares;
+  private final RandomGenerator random;
   private final int most;
   private final String fairGate;
   private final Map<GateKey, Gate> gates = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<String, Set<GateKey>> learned;
   private final Map<String, FairPool> pools;
+
+  /** Origins that have answered enough for their first gate to be gone. */
+  private final Map<String, Boolean> met;
+
   private boolean anyUnavailable;
 
-  Gates(Profile profile, Shares shares, GovernorSettings settings) {
+  Gates(Profile profile, Shares shares, GovernorSettings settings, RandomGenerator random) {
     this.profile = profile;
     this.shares = shares;
+    this.random = random;
     this.most = settings.gatesMax();
     this.fairGate = settings.fairGate();
     this.learned = bounded(most);
     this.pools = bounded(most);
+    this.met = bounded(most);
   }
 
   private static <V> Map<String, V> bounded(int most) {
@@ -71,6 +81,10 @@ final class Gates {
         }
       }
     }
+    Gate first = first(call, now);
+    if (first != null) {
+      passed.add(first);
+    }
     Set<GateKey> more = learned.isEmpty() ? null : learned.get(profile.learning().routeOf(call));
     if (more != null) {
       for (GateKey key : more) {
@@ -82,6 +96,26 @@ final class Gates {
       passed.add(origin);
     }
     return passed;
+  }
+
+  /** The gate of an origin of which no answer has said anything; null for all others. */
+  private @Nullable Gate first(Call call, long now) {
+    int most = profile.conduct().pacing().firstMax();
+    String origin = call.target().origin().text();
+    if (most >= SlowStart.FREE || met.containsKey(origin)) {
+      return null;
+    }
+    GateKey key = new GateKey(FIRST, origin);
+    Gate known = gates.get(key);
+    if (known == null) {
+      Gate built = gate(key, null, now);
+      return built.key.equals(key) ? built.untilAnswered(most) : built;
+    }
+    if (known.isSpent()) {
+      met.put(origin, true);
+      return null;
+    }
+    return known;
   }
 
   /** The gate of a tenant's part of a pool. */
@@ -141,7 +175,10 @@ final class Gates {
   }
 
   List<GateView> views(long now) {
-    return gates.values().stream().map(gate -> gate.view(now)).toList();
+    return gates.values().stream()
+        .filter(gate -> !gate.isSpent())
+        .map(gate -> gate.view(now))
+        .toList();
   }
 
   private static GateKey unavailableKey(Call call) {
@@ -172,7 +209,7 @@ final class Gates {
     for (Rate rate : rule == null ? List.<Rate>of() : rule.rates()) {
       slots.add(shares.slots(key, rate));
     }
-    return new Gate(key, rule, profile.conduct().pacing(), List.copyOf(slots));
+    return new Gate(key, rule, profile.conduct().pacing(), List.copyOf(slots), random);
   }
 
   private boolean makeRoom(long now) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +50,9 @@ public final class Governor {
   /** A governor of a provider's calls that shares budgets through a port. */
   public Governor(Profile profile, GovernorSettings settings, Shares shares) {
     this.settings = settings;
-    this.gates = new Gates(profile, shares, settings);
-    this.aftermath = new Aftermath(profile, gates, settings.seed());
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
+    this.gates = new Gates(profile, shares, settings, random);
+    this.aftermath = new Aftermath(profile, gates, random);
   }
 
   /**

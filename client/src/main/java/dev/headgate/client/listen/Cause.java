@@ -12,6 +12,8 @@ public enum Cause {
   RATE("the provider's rate is used up"),
   /** After a closing calls leave one by one. */
   DRIP("the gate has just reopened"),
+  /** The first answers are awaited, of which nothing is known yet. */
+  FIRST_ANSWERS("no answer has said yet how much may be sent"),
   /** The rate that refusals have taught is used up. */
   LEARNED_RATE("the learned rate is used up"),
   /** Others came first. */

@@ -1,6 +1,7 @@
 package dev.headgate.client.pacing;
 
 import dev.headgate.client.reading.Stand;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +27,19 @@ public final class Allowance {
   private static final double CATCH_UP = 1.125;
 
   /** Windows at least so long may begin with a crowd of strangers who all waited for them. */
-  public static final long STRANGERS_WINDOW_MIN = 600_000_000;
+  private static final long STRANGERS_WINDOW_MIN = 600_000_000;
 
-  /** At the start of such a window we take ourselves for one of so many. */
-  private static final double PART_FIRST = 1.0 / 64;
+  /** Each of them comes back at an instant of its own in one part of so many of the window. */
+  private static final int LATE_PARTS = 360;
 
-  /**
-   * And after so long for the only one, unless what is left has fallen faster than by our calls.
-   */
-  private static final long TIMID_MICROS = 60_000_000;
+  /** Whoever is far ahead of an even use holds us back by at most so many of our turns. */
+  private static final double TURNS_MAX = 2;
 
   /** Instants so close to each other are the same reset, rounded. */
   private static final long SAME_RESET_MICROS = 1_500_000;
 
   private final int plentyPercent;
+  private final RandomGenerator random;
   private final Strangers strangers = new Strangers();
   private final Countdown countdown = new Countdown();
 
@@ -60,15 +60,22 @@ public final class Allowance {
   private long lastPoints;
   private boolean afterReset;
 
-  /** Until when we do not dare to take all that seems to be ours. */
-  private long timidUntil = Long.MIN_VALUE;
+  /** When in the stretch after a reset we come back, 0 to 1; drawn for each reset. */
+  private double lateness;
 
   private long usedSince = Long.MIN_VALUE;
   private long used;
 
-  /** An allowance of which nothing is known yet; calls are spread from that percentage on. */
-  public Allowance(int plentyPercent) {
+  /**
+   * An allowance of which nothing is known yet.
+   *
+   * @param plentyPercent calls are spread once no more than this part is left
+   * @param random draws when after a reset we come back
+   */
+  public Allowance(int plentyPercent, RandomGenerator random) {
     this.plentyPercent = plentyPercent;
+    this.random = random;
+    this.lateness = random.nextDouble();
   }
 
   /**
@@ -92,13 +99,18 @@ public final class Allowance {
       strangers.reported(left, now < resetAt);
       withheld = false;
       remaining = Math.max(0, left - underWay);
+      long before = resetAt;
       resetAt = resetAt(stand.span().resetMicros(), now);
+      if (before != NEVER && resetAt != NEVER && resetAt - before > window / 2) {
+        // Renewed before we knew; whether others wait is asked with the next call.
+        afterReset = window >= CROWD_WINDOW_MIN;
+      }
     }
     seenAt = now;
     known = withheld || left != null;
   }
 
-  /** From when on a call of that many points may leave; {@code crowd}: others wait behind it. */
+  /** From when on a call of that many points may leave; {@code crowd}: calls wait for it. */
   public long opensAt(long points, boolean crowd, long now) {
     renew(crowd, now);
     if (!known) {
@@ -111,7 +123,7 @@ public final class Allowance {
     }
     afterReset = afterReset && crowd;
     boolean plenty = !afterReset && (left - need) * 100 >= quota * plentyPercent;
-    return plenty ? now : Math.max(now, spreadTo(now));
+    return plenty ? now : Math.max(now, spreadTo(need, now));
   }
 
   /** A call left. */
@@ -201,24 +213,50 @@ public final class Allowance {
       long wait = (long) Math.ceil((double) missing * window / quota);
       return Math.max(now + 1, Margin.on(seenAt + wait - now) + now);
     }
-    return resetAt == NEVER ? seenAt + Margin.on(window > 0 ? window : PROBE_MICROS) : resetAt;
+    return resetAt == NEVER ? unstatedReset() : resetAt + late();
+  }
+
+  /** How long after a reset we come back: strangers who waited for it too are not to meet. */
+  private long late() {
+    return (long) (lateness * gatheringMicros());
+  }
+
+  /**
+   * The stretch after a reset in which all come back, each for the first time; 0 for short ones.
+   */
+  private long gatheringMicros() {
+    return window >= STRANGERS_WINDOW_MIN ? window / LATE_PARTS : 0;
   }
 
   /** When the next call may follow the last, at the rate that is right now. */
-  private long spreadTo(long now) {
-    double part = strangers.ownPart();
-    long soonest = followsAt(rate(part, now), now);
-    if (now >= timidUntil) {
-      return soonest;
+  private long spreadTo(long need, long now) {
+    if (lastLeftAt == Long.MIN_VALUE) {
+      return now;
     }
-    double dared = Math.pow(PART_FIRST, (double) (timidUntil - now) / TIMID_MICROS);
-    long timid = followsAt(rate(Math.min(part, dared), now), now);
-    return Math.max(soonest, Math.min(timid, timidUntil));
+    boolean gathered = afterReset && gatheringMicros() > 0 && quota > 0;
+    if (!gathered || resetAt == NEVER || resetAt <= now) {
+      return followsAt(lastLeftAt, rate(strangers.ownPart(), now), now);
+    }
+    double part = strangers.leastPart();
+    long soonest = followsAt(lastLeftAt, perMicro() * CATCH_UP * part, now);
+    return Math.max(soonest, turnAt(need, part, now));
   }
 
-  private long followsAt(double rate, long now) {
-    boolean first = lastLeftAt == Long.MIN_VALUE;
-    return first || rate <= 0 ? now : lastLeftAt + (long) Math.ceil(lastPoints / rate);
+  /**
+   * After a reset for which strangers waited too: when an even use of the window would have come to
+   * what is used and this call. What is left is another number in each answer, so it is the number
+   * of a turn: the crowd leaves one by one, at the even rate, although none knows of another.
+   */
+  private long turnAt(long need, double part, long now) {
+    long begin = resetAt - window + gatheringMicros();
+    double share = (double) (quota - remaining + need) / quota;
+    long turn = begin + (long) (Math.min(1, share) * (resetAt - begin));
+    long latest = followsAt(Math.max(begin, lastLeftAt), rate(part, now) / TURNS_MAX, now);
+    return Math.min(turn, latest);
+  }
+
+  private long followsAt(long last, double rate, long now) {
+    return rate <= 0 ? now : last + (long) Math.ceil(lastPoints / rate);
   }
 
   /** Points per microsecond while the rest is spread; 0 if nothing limits it. */
@@ -241,7 +279,8 @@ public final class Allowance {
       countOurselves(now);
       return;
     }
-    boolean due = known && !isBucket() && now >= (resetAt == NEVER ? unstatedReset() : resetAt);
+    boolean due =
+        known && !isBucket() && now >= (resetAt == NEVER ? unstatedReset() : resetAt + late());
     if (!due) {
       return;
     }
@@ -251,8 +290,8 @@ public final class Allowance {
     known = window > 0 || (quota > 0 && exhausted);
     seenAt = now;
     afterReset = crowd && window >= CROWD_WINDOW_MIN;
-    timidUntil = afterReset && window >= STRANGERS_WINDOW_MIN ? now + TIMID_MICROS : now;
-    strangers.renewed();
+    lateness = random.nextDouble();
+    strangers.renewed(gatheringMicros() > 0);
     // The first one goes at once: its answer says how things stand.
     lastLeftAt = Long.MIN_VALUE;
   }

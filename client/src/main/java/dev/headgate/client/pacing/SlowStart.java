@@ -10,9 +10,9 @@ public final class SlowStart {
 
   private int most = FREE;
 
-  /** A gate was closed: when it reopens one goes first. */
-  public void begin() {
-    most = 1;
+  /** So many go first: one when a gate reopens that was closed. */
+  public void begin(int first) {
+    most = Math.min(FREE, first);
   }
 
   /** Nobody waits any more. */

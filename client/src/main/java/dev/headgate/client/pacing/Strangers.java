@@ -33,13 +33,23 @@ final class Strangers {
     answered = 0;
   }
 
-  void renewed() {
+  /** Another window began; {@code others}: maybe with others than there were. */
+  void renewed(boolean others) {
     seen = false;
+    if (others) {
+      ours = 0;
+      fallen = 0;
+    }
   }
 
   /** Our part, above 0 and at most 1; 1 until enough was seen. */
   double ownPart() {
     boolean alone = fallen < ENOUGH || ours >= fallen * NEARLY_ALL;
     return alone ? 1 : Math.clamp(ours / fallen, PART_MIN, 1);
+  }
+
+  /** The same, but until enough was seen we take ourselves for one of many. */
+  double leastPart() {
+    return fallen < ENOUGH ? Math.min(1, (ours + 1) / (fallen + 1 / PART_MIN)) : ownPart();
   }
 }

@@ -45,7 +45,7 @@ public final class Profiles {
           List.of(declared("environment", List.of(ORIGIN), Rate.safe(10, 1))),
           Learning.BY_CREDENTIAL,
           Dialect.of(),
-          new Conduct(RetryRules.FIBONACCI, PacingRules.USUAL));
+          new Conduct(RetryRules.FIBONACCI, PacingRules.DECLARED));
 
   /** Jira and Confluence in the cloud: points per hour, bursts, writes on one issue. */
   public static final Profile ATLASSIAN =
@@ -264,7 +264,12 @@ public final class Profiles {
    * @param key whose calls share it
    */
   public static Profile ofRate(Rate rate, Attribute... key) {
-    return GENERIC.withGates(List.of(declared("rate", List.of(key), rate)));
+    return new Profile(
+        GENERIC.name(),
+        List.of(declared("rate", List.of(key), rate)),
+        GENERIC.learning(),
+        GENERIC.dialect(),
+        new Conduct(RetryRules.JITTERED, PacingRules.DECLARED));
   }
 
   private static GateRule declared(String name, List<Attribute> key, Rate rate) {

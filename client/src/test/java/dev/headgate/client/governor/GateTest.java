@@ -38,6 +38,52 @@ class GateTest {
   }
 
   @Test
+  void whoKnowsNothingOfAnOriginAwaitsItsFirstAnswers() {
+    Desk desk = new Desk(Profiles.GENERIC);
+    for (int i = 0; i < 100; i++) {
+      desk.call(get(SITE + "/a"));
+    }
+    List<Long> first = desk.takeSent();
+    long elsewhere = desk.call(get("https://site-2.example.org/a"));
+    desk.takeSent();
+
+    desk.ok(first.get(0));
+    List<Long> afterOne = desk.takeSent();
+    desk.answer(first.get(1), 200, Map.of("RateLimit", "\"hour\";r=900;t=600"));
+
+    assertThat(first).hasSize(10).doesNotContain(elsewhere);
+    assertThat(afterOne).hasSize(2);
+    assertThat(desk.takeSent()).hasSize(88);
+  }
+
+  @Test
+  void onceAnOriginIsKnownNothingMoreIsAwaited() {
+    Desk desk = new Desk(Profiles.GENERIC);
+    desk.ok(desk.call(get(SITE + "/a")));
+    desk.takeSent();
+
+    for (int i = 0; i < 100; i++) {
+      desk.call(get(SITE + "/a"));
+    }
+
+    assertThat(desk.takeSent()).hasSize(100);
+    assertThat(desk.governor().views()).isEmpty();
+  }
+
+  @Test
+  void aWaitForTheFirstAnswersIsExplained() {
+    Desk desk = new Desk(Profiles.GENERIC);
+    for (int i = 0; i < 11; i++) {
+      desk.call(get(SITE + "/a"));
+    }
+
+    assertThat(desk.notes())
+        .filteredOn(Note.Waiting.class::isInstance)
+        .map(note -> ((Note.Waiting) note).cause())
+        .containsExactly(Cause.FIRST_ANSWERS);
+  }
+
+  @Test
   void linesOfOneTenantTakeTurns() {
     Desk desk = new Desk(Profiles.ofRate(Rate.safe(1, 1), Attribute.ORIGIN));
     Party one = new Party("app", null, "", "one");

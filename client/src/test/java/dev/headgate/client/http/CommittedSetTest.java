@@ -36,7 +36,7 @@ class CommittedSetTest {
           Learning.BY_CREDENTIAL,
           Dialect.of(),
           new Profile.Conduct(
-              HeadgateClientTest.QUICK.conduct().retry(), new PacingRules(50, false)));
+              HeadgateClientTest.QUICK.conduct().retry(), new PacingRules(50, false, 10)));
 
   @Test
   void aThousandPostsLeaveExactlyTheCommittedSet() {

@@ -73,6 +73,21 @@ class RatePropertyTest {
         });
   }
 
+  /** An hour begins with strangers who are not there: the lone client loses nothing to them. */
+  @Test
+  void hoursThatTellTheirFieldsAreUsedWholeByALoneClient() {
+    Seeds.check(
+        2,
+        random -> {
+          Server hours = Servers.window("hour", 600, 3_600);
+          Servers.Counted counted = new Servers.Counted(hours);
+
+          run(Profiles.IETF_DRAFT, counted, jitter(random, 50), random, 3 * 3_600);
+
+          assertThat((double) counted.allowed / (3 * 600)).isGreaterThanOrEqualTo(0.98);
+        });
+  }
+
   @Test
   void whereNothingIsStatedARateIsLearnedFromRefusals() {
     Seeds.check(
@@ -107,8 +122,14 @@ class RatePropertyTest {
   }
 
   static Served run(Profile profile, Server server, Path path, RandomGenerator random) {
-    World world = new World(random);
     Servers.Counted counted = new Servers.Counted(server);
+    run(profile, counted, path, random, SECONDS);
+    return new Served((double) counted.allowed / (SECONDS * RATE), counted.refused);
+  }
+
+  private static void run(
+      Profile profile, Servers.Counted counted, Path path, RandomGenerator random, long seconds) {
+    World world = new World(random);
     Clock clock = new Clock(random.nextLong(-SECOND, SECOND), random.nextInt(-200, 201));
     Driver driver =
         new Driver(
@@ -122,7 +143,6 @@ class RatePropertyTest {
     for (int i = 0; i < 30; i++) {
       driver.call(Calls.get());
     }
-    world.runUntil(SECONDS * SECOND);
-    return new Served((double) counted.allowed / (SECONDS * RATE), counted.refused);
+    world.runUntil(seconds * SECOND);
   }
 }

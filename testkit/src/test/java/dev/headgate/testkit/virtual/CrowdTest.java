@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fifty programs that know nothing of each other before one provider. */
 @Tag("seeded")
@@ -96,16 +98,17 @@ class CrowdTest {
         });
   }
 
-  /** 180,000 an hour are 50 a second; below that a peak is mostly the noise of small numbers. */
-  @Test
-  void whoWaitedForTheHourDoesNotComeAllAtOnce() {
+  @ParameterizedTest
+  @ValueSource(ints = {10, 18, 50})
+  void whoWaitedForTheHourDoesNotComeAllAtOnce(int paced) {
     Seeds.check(
         1,
         random -> {
+          int quota = paced * 3_600;
           FakeProfile fake =
               FakeProfile.named("ietf")
-                  .withRate(new RateForm(RateForm.Kind.CALENDAR, 180_000, "hour"));
-          int[] bySecond = new int[300];
+                  .withRate(new RateForm(RateForm.Kind.CALENDAR, quota, "hour"));
+          int[] bySecond = new int[3_600];
           Crowd crowd =
               new Crowd(
                   fake,
@@ -117,7 +120,7 @@ class CrowdTest {
                       bySecond[(int) second]++;
                     }
                   });
-          for (int i = 0; i < 180_000; i++) {
+          for (int i = 0; i < quota; i++) {
             crowd.provider.answer(
                 Asked.of("GET", Virtual.ORIGIN, "/others"), Virtual.START - 61 * Virtual.SECOND);
           }
@@ -130,7 +133,47 @@ class CrowdTest {
           crowd.world.run();
 
           assertThat(crowd.ended).isEqualTo(PROGRAMS * 100);
-          assertThat(java.util.Arrays.stream(bySecond).max().orElse(0)).isLessThanOrEqualTo(75);
+          assertThat(java.util.Arrays.stream(bySecond).max().orElse(0))
+              .isLessThanOrEqualTo(paced * 3 / 2);
+        });
+  }
+
+  @Test
+  void whoLearnsFromAFieldThatNothingIsLeftDoesNotComeAtOnceEither() {
+    Seeds.check(
+        1,
+        random -> {
+          FakeProfile fake =
+              FakeProfile.named("ietf")
+                  .withRate(new RateForm(RateForm.Kind.CALENDAR, 36_000, "hour"));
+          int[] bySecond = new int[300];
+          Crowd crowd =
+              new Crowd(
+                  fake,
+                  Profiles.IETF_DRAFT,
+                  random,
+                  served -> {
+                    long second = (served.at() - Virtual.START) / Virtual.SECOND;
+                    if (second >= 0 && second < bySecond.length) {
+                      bySecond[(int) second]++;
+                    }
+                  });
+          for (int i = 0; i < 36_000 - PROGRAMS; i++) {
+            crowd.provider.answer(
+                Asked.of("GET", Virtual.ORIGIN, "/others"), Virtual.START - 61 * Virtual.SECOND);
+          }
+          for (int i = 0; i < PROGRAMS * 20; i++) {
+            int program = i % PROGRAMS;
+            crowd.world.at(
+                crowd.world.now() + (i < PROGRAMS ? 0 : 10 * Virtual.SECOND),
+                () -> crowd.call(program));
+          }
+
+          crowd.world.run();
+
+          assertThat(crowd.ended).isEqualTo(PROGRAMS * 20);
+          assertThat(crowd.provider.tally().refused()).isLessThanOrEqualTo(PROGRAMS);
+          assertThat(java.util.Arrays.stream(bySecond).max().orElse(0)).isLessThanOrEqualTo(15);
         });
   }
 }
