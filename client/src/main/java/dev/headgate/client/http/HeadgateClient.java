@@ -34,8 +34,11 @@ import java.util.concurrent.ExecutionException;
 public final class HeadgateClient implements AutoCloseable {
   private final Engine engine;
 
-  private HeadgateClient(Engine engine) {
+  private final HttpClient http;
+
+  private HeadgateClient(Engine engine, HttpClient http) {
     this.engine = engine;
+    this.http = http;
   }
 
   /** Starts to build a client of a provider. */
@@ -114,6 +117,14 @@ public final class HeadgateClient implements AutoCloseable {
   /** The pages of a list, from the first on. */
   public <T> Pages<T> pages(HttpRequest first, BodyHandler<T> handler, Pages.Turning<T> turning) {
     return new Pages<>(this, first, handler, turning);
+  }
+
+  /**
+   * The same client for libraries that take the JDK's, on usual terms: what can only be made later
+   * is an {@code IOException} there. It lives as long as this one.
+   */
+  public HttpClient asHttpClient() {
+    return new GovernedHttpClient(this, http);
   }
 
   /** How the gates stand, for people to look at. */
@@ -235,7 +246,8 @@ public final class HeadgateClient implements AutoCloseable {
               http,
               dispatcher,
               new Kept(keptBytesMax),
-              new Engine.Manner(app, prices, profile.dialect(), relays)));
+              new Engine.Manner(app, prices, profile.dialect(), relays)),
+          http);
     }
   }
 }
