@@ -42,9 +42,11 @@ record Correction(Claim claim, Counters.Place place, Taking taking, long now) {
     Key key = claim.key();
     Counter counter = place.counter();
     long[] cell = counter.shelf().find(key);
-    return cell != null
-        && counter.touched(key, cell)
-        && meter.renew(cell, counter.state(key, cell), taking.holder(), now);
+    if (cell == null || !counter.touched(key, cell)) {
+      return false;
+    }
+    counter.changes(cell);
+    return meter.renew(cell, counter.state(key, cell), taking.holder(), now);
   }
 
   private Adjustment refund(long actual, long back) {

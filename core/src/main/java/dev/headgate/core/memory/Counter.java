@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Counter {
   private static final String OVERFLOWING = "\u0000overflow";
 
+  /** Follows the name of a limit in that of its pools. */
+  static final String POOLS = "|pools";
+
   /** The one counter that new keys share at the bound. */
   static final Key OVERFLOW = Key.of(OVERFLOWING);
 
@@ -27,6 +30,9 @@ final class Counter {
   /** Where the words that its members share are, or null where nothing is shared. */
   private final @Nullable Counter pool;
 
+  /** Where changes are noted, or null where nobody asks for them. */
+  private final @Nullable Journal journal;
+
   private final AtomicInteger live = new AtomicInteger();
   private final LongAdder overflows = new LongAdder();
 
@@ -35,6 +41,9 @@ final class Counter {
    * policy; null before the first.
    */
   private volatile @Nullable Meter longest;
+
+  /** The name of its limit in the newest snapshot. */
+  private volatile String name = "";
 
   /**
    * A counter at these words of state, {@link Integer#MAX_VALUE} of them for all to the end.
@@ -46,6 +55,48 @@ final class Counter {
     this.offset = offset;
     this.words = words;
     this.pool = pool;
+    journal = shelf.journal();
+  }
+
+  /** The name of its limit's counters in the newest snapshot; empty before the first. */
+  String name() {
+    return name;
+  }
+
+  /** Names it as the newest snapshot does. */
+  void name(String now) {
+    String before = name;
+    if (!before.equals(now)) {
+      name = now;
+      if (journal != null && !before.isEmpty()) {
+        journal.renamed(before, now);
+      }
+    }
+    if (pool != null) {
+      pool.name(now + POOLS);
+    }
+  }
+
+  /** Index of its first word in a cell. */
+  int first(long[] cell) {
+    return Key.length(cell[0]) + offset;
+  }
+
+  /** Index after its last word in a cell, or {@code first} where they are all zero. */
+  int last(long[] cell, int first) {
+    return touched(cell, first) ? end(cell, first) : first;
+  }
+
+  /** Puts words back that were kept, for a key that has none here. */
+  void restore(Key key, long[] kept, long now) {
+    long[] before = cell(key, now);
+    int at = first(before);
+    long[] after =
+        kept.length <= before.length - at ? before : Arrays.copyOf(before, at + kept.length);
+    System.arraycopy(kept, 0, after, at, kept.length);
+    if (after.length != before.length) {
+      shelf.put(key, after, now);
+    }
   }
 
   /** The counters of the pools that its keys are members of, or null where they are none. */
@@ -131,6 +182,9 @@ final class Counter {
       before = cell != null && cell.length > at ? cell : shelf.cell(key, cell);
       live.incrementAndGet();
     }
+    if (journal != null) {
+      journal.changes(shelf, before);
+    }
     long[] after = meter.take(before, at, taking.cost(), taking.at(), taking.holder());
     if (after != cell) {
       shelf.put(key, after, taking.at());
@@ -153,6 +207,7 @@ final class Counter {
     if (wide != cell) {
       shelf.put(key, wide, now);
     }
+    changes(wide);
     return wide;
   }
 
@@ -178,6 +233,7 @@ final class Counter {
     if (cell == null || !touched(key, cell)) {
       return;
     }
+    changes(cell);
     meter.giveBack(cell, at, taking, cost, now);
     if (!touched(cell, at)) {
       live.decrementAndGet();
@@ -196,6 +252,7 @@ final class Counter {
     if (!touched(cell, from)) {
       return false;
     }
+    changes(cell);
     Arrays.fill(cell, from, end(cell, from), 0);
     live.decrementAndGet();
     return true;
@@ -246,6 +303,13 @@ final class Counter {
   /** How many takings went to the overflow counter. */
   long overflows() {
     return overflows.sum();
+  }
+
+  /** Notes that a cell is about to be changed. */
+  void changes(long[] cell) {
+    if (journal != null) {
+      journal.changes(shelf, cell);
+    }
   }
 
   private synchronized void lengthen(Meter meter) {

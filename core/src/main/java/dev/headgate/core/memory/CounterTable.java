@@ -35,6 +35,11 @@ final class CounterTable {
     }
   }
 
+  /** The cell that begins with the same key, or null where there is none. */
+  long @Nullable [] current(long[] cell) {
+    return slots[place(slots, cell)];
+  }
+
   /** Puts a cell in, in place of one with the same key; makes room by sweeping, then by growing. */
   void put(long[] cell, long now) {
     int place = place(slots, cell);
@@ -105,6 +110,7 @@ final class CounterTable {
     int alive = 0;
     for (int i = 0; i < before.length; i++) {
       if (before[i] != null && !shelf.tidy(before[i], now)) {
+        shelf.gone(before[i]);
         before[i] = null;
       }
       alive += before[i] == null ? 0 : 1;
@@ -135,6 +141,7 @@ final class CounterTable {
   /** Closes the gap, so that no later cell of the run becomes unreachable. */
   private void remove(int gap) {
     int mask = slots.length - 1;
+    shelf.gone(slots[gap]);
     slots[gap] = null;
     live--;
     for (int i = (gap + 1) & mask; slots[i] != null; i = (i + 1) & mask) {

@@ -31,6 +31,7 @@ final class Counters {
   /** The widest state that shares a shelf; wider ones would only make the cells of others long. */
   private static final int SHARED_WORDS_MAX = 16;
 
+  private final @Nullable Journal journal;
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
 
   /** The shelf of each list of attributes that still has room; guarded by this. */
@@ -40,6 +41,11 @@ final class Counters {
 
   /** The first of the recent ones, or one of no rules before there is any. */
   private volatile Binding first = new Binding(PolicySnapshot.builder("none").build(), List.of());
+
+  /** No counters yet, whose changes are noted where there is a journal. */
+  Counters(@Nullable Journal journal) {
+    this.journal = journal;
+  }
 
   /** The counters of a snapshot in the order of its rules. */
   static final class Binding {
@@ -93,6 +99,16 @@ final class Counters {
       }
     }
     return new Place(of(claim.rule()), claim.rule(), claim.meter());
+  }
+
+  /** The counters of a name that is in use, those of pools included; null where there are none. */
+  @Nullable Counter named(String name) {
+    Counter own = byName.get(name);
+    if (own != null || !name.endsWith(Counter.POOLS)) {
+      return own;
+    }
+    Counter members = byName.get(name.substring(0, name.length() - Counter.POOLS.length()));
+    return members == null ? null : members.pool();
   }
 
   /** The counters of a rule, taken over from a former name where there are none under its own. */
@@ -159,6 +175,7 @@ final class Counters {
     Counter known = find(rule);
     if (known == null) {
       known = made(rule);
+      known.name(rule.counter());
       byName.put(rule.counter(), known);
     }
     return known;
@@ -174,19 +191,34 @@ final class Counters {
       return placed(partition.attributes(), shape.words() - shared, pools);
     }
     return shape.grows() || shape.words() > SHARED_WORDS_MAX
-        ? Shelf.alone(shape.words())
+        ? shelf(rule.counter()).alone(shape.words())
         : placed(partition.attributes(), shape.words(), null);
   }
 
   private Counter placed(List<String> attributes, int words, @Nullable Counter pools) {
-    Shelf shelf = shared.computeIfAbsent(attributes, key -> new Shelf());
+    Shelf shelf = shared.computeIfAbsent(attributes, key -> shelf(key.toString()));
     Counter counter = shelf.more(words, pools);
     if (counter != null) {
       return counter;
     }
-    Shelf next = new Shelf();
+    Shelf next = shelf(attributes.toString());
     shared.put(attributes, next);
     return Objects.requireNonNull(next.more(words, pools), "a new shelf has room");
+  }
+
+  /** A shelf with a label that no other in use has. */
+  private Shelf shelf(String wanted) {
+    if (journal == null) {
+      return new Shelf(wanted, null);
+    }
+    Set<String> labels = new HashSet<>();
+    shelves().forEach(shelf -> labels.add(shelf.label()));
+    shared.values().forEach(shelf -> labels.add(shelf.label()));
+    String label = wanted;
+    for (int i = 2; labels.contains(label); i++) {
+      label = wanted + '#' + i;
+    }
+    return new Shelf(label, journal);
   }
 
   private Set<String> names() {
@@ -239,6 +271,7 @@ final class Counters {
       if (meter != null) {
         counter.meets(meter);
       }
+      counter.name(rule.counter());
       byName.put(rule.counter(), counter);
       counters.add(counter);
     }

@@ -81,6 +81,7 @@ final class Endings {
       boolean renewed = renewPermits(reservation, now);
       if (known != null && renewed) {
         long life = reservation.plan().snapshot().settings().reservationLife();
+        held.changes(known);
         known.renewed(now + life);
       }
       return renewed;
@@ -161,6 +162,7 @@ final class Endings {
     if (before != null && !known.awaitsLate()) {
       return before;
     }
+    held.changes(known);
     Settlement settlement;
     if (before == null) {
       settlement =
@@ -185,6 +187,7 @@ final class Endings {
     Actual actual = Actual.expired(reservation);
     Settlement settlement =
         new Settlement(Outcome.EXPIRED, adjust(reservation, Actual.AS_RESERVED, actual, now));
+    held.changes(known);
     known.expired(settlement);
     remember(known);
     endings.add(new Ending(reservation, actual, settlement, now));

@@ -15,8 +15,25 @@ final class Held {
   private boolean late;
   private boolean released;
 
+  /** Whether a {@link Journal} knows that it changed. */
+  long stamp;
+
   Held(Reservation reservation) {
     this.reservation = reservation;
+  }
+
+  /** What was kept of one. */
+  Held(KeptReservation kept) {
+    reservation = kept.reservation();
+    settlement = kept.settlement();
+    expired = kept.expired();
+    late = kept.late();
+    released = kept.released();
+  }
+
+  /** What is to be kept of it. */
+  KeptReservation copy() {
+    return new KeptReservation(reservation, settlement, expired, late, released);
   }
 
   Reservation reservation() {

@@ -35,7 +35,10 @@ final class HeldTable {
     final PriorityQueue<Due> calls = queue();
 
     private static PriorityQueue<Due> queue() {
-      return new PriorityQueue<>(Comparator.comparingLong(Due::at));
+      // Those of one instant by age, so that their order does not depend on what else was here.
+      return new PriorityQueue<>(
+          Comparator.comparingLong(Due::at)
+              .thenComparingLong(due -> due.held().reservation().serial()));
     }
   }
 
@@ -44,7 +47,15 @@ final class HeldTable {
   private final LongAdder forgottenEarly = new LongAdder();
   private final LongAdder unremembered = new LongAdder();
 
-  HeldTable(int rememberedMax) {
+  private final @Nullable Journal journal;
+
+  /**
+   * An empty table.
+   *
+   * @param journal where changes are noted, or null where nobody asks for them
+   */
+  HeldTable(int rememberedMax, @Nullable Journal journal) {
+    this.journal = journal;
     java.util.Arrays.setAll(parts, i -> new Part());
     partMax = Math.ceilDiv(rememberedMax, Stripes.COUNT);
   }
@@ -99,7 +110,7 @@ final class HeldTable {
         unremembered.increment();
         return false;
       }
-      if (part.byId.remove(next.name(), next.held())) {
+      if (forget(part, next)) {
         forgottenEarly.increment();
       }
     }
@@ -108,15 +119,38 @@ final class HeldTable {
 
   /** Remembers a reservation, for which there is room. */
   void add(String id, Held held) {
+    add(id, held, callKey(held.reservation().call()));
+  }
+
+  /** Puts one back that was kept, and that is kept as it is. */
+  void restore(String id, Held held, @Nullable String callKey) {
+    add(id, held, callKey);
+    if (!held.open()) {
+      ended(id, held);
+    }
+    held.stamp = 0;
+  }
+
+  private void add(String id, Held held, @Nullable String callKey) {
     Part part = part(id);
+    changes(held);
     if (part.lives.size() >= 2 * partMax) {
       part.lives.removeIf(due -> !due.held().open());
     }
     part.byId.put(id, held);
-    part.lives.add(new Due(held.reservation().expiresAt(), id, held));
-    String callKey = callKey(held.reservation().call());
+    if (held.open()) {
+      part.lives.add(new Due(held.reservation().expiresAt(), id, held));
+    }
     if (callKey != null) {
       addCall(callKey, held);
+    }
+  }
+
+  /** Notes that a reservation is about to be changed. */
+  void changes(Held held) {
+    String id = held.reservation().id();
+    if (journal != null && id != null) {
+      journal.changes(stripe(id), held);
     }
   }
 
@@ -199,10 +233,17 @@ final class HeldTable {
     part.calls.add(new Due(held.reservation().expiresAt(), callKey, held));
   }
 
-  private static void forget(Part part, long now, int most) {
+  private boolean forget(Part part, Due due) {
+    boolean known = part.byId.remove(due.name(), due.held());
+    if (known && journal != null) {
+      journal.forgotten(stripe(due.name()), due.held());
+    }
+    return known;
+  }
+
+  private void forget(Part part, long now, int most) {
     for (int i = 0; i < most && passed(part.ended, now); i++) {
-      Due next = part.ended.remove();
-      part.byId.remove(next.name(), next.held());
+      forget(part, part.ended.remove());
     }
     for (int i = 0; i < most && passed(part.calls, now); i++) {
       Due next = part.calls.remove();
@@ -220,6 +261,10 @@ final class HeldTable {
   }
 
   private Part part(String id) {
-    return parts[hash(id) & (Stripes.COUNT - 1)];
+    return parts[stripe(id)];
+  }
+
+  private static int stripe(String id) {
+    return hash(id) & (Stripes.COUNT - 1);
   }
 }

@@ -17,7 +17,7 @@ final class Housekeeping {
   private final Stripes stripes;
   private final Counters counters;
   private Iterator<Shelf> rest = Collections.emptyIterator();
-  private Shelf current = new Shelf();
+  private Shelf current = new Shelf("", null);
   private int stripe = Stripes.COUNT;
 
   Housekeeping(Stripes stripes, Counters counters) {

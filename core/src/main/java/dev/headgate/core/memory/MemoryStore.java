@@ -13,6 +13,7 @@ import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements CounterStore, ReservationStore {
   private final Stripes stripes = new Stripes();
   private final Scratch[] scratches = new Scratch[Stripes.COUNT];
-  private final Counters counters = new Counters();
+  private final @Nullable Journal journal;
+  private final Counters counters;
   private final AtomicLong serials = new AtomicLong();
   private final HeldTable held;
   private final Endings endings;
-  private final Housekeeping housekeeping = new Housekeeping(stripes, counters);
+  private final Housekeeping housekeeping;
 
   /** An empty store that remembers a million reservations, with nobody listening. */
   public MemoryStore() {
@@ -45,12 +47,58 @@ public final class MemoryStore implements CounterStore, ReservationStore {
    * @param listener hears of every ending
    */
   public MemoryStore(int rememberedMax, SettlementListener listener) {
+    this(rememberedMax, listener, false);
+  }
+
+  private MemoryStore(int rememberedMax, SettlementListener listener, boolean noting) {
     if (rememberedMax < 1) {
       throw new IllegalArgumentException("rememberedMax: " + rememberedMax + " (expected: >= 1)");
     }
-    held = new HeldTable(rememberedMax);
+    journal = noting ? new Journal(stripes) : null;
+    counters = new Counters(journal);
+    housekeeping = new Housekeeping(stripes, counters);
+    held = new HeldTable(rememberedMax, journal);
     endings = new Endings(stripes, counters, held, listener);
     java.util.Arrays.setAll(scratches, i -> new Scratch());
+  }
+
+  /**
+   * An empty store that notes what changes, so that a {@link Keeper} can follow; what is noted is
+   * bounded by what is live.
+   *
+   * @param rememberedMax how many reservations it remembers, as above
+   * @param listener hears of every ending
+   */
+  public static MemoryStore noting(int rememberedMax, SettlementListener listener) {
+    return new MemoryStore(rememberedMax, listener, true);
+  }
+
+  /**
+   * Tells a keeper of all that changed since the last cut, as it stood at one instant within this
+   * call. Others wait only while that instant is fixed, about a microsecond, and while some of what
+   * changed is copied. One thread at a time.
+   *
+   * @return the serial number given last at that instant
+   */
+  public long cut(Keeper keeper) {
+    if (journal == null) {
+      throw new IllegalStateException("store: notes no changes (expected: one that does)");
+    }
+    long[] serial = new long[1];
+    journal.cut(keeper, () -> serial[0] = serials.get());
+    return serial[0];
+  }
+
+  /**
+   * Begins to put back what was kept, before anything else happens to this store, which notes.
+   *
+   * @param snapshot by whose rules counters are found
+   * @param serial the serial number of the last cut
+   * @param now instant of the restart in microseconds
+   */
+  public Restoring restoring(PolicySnapshot snapshot, long serial, long now) {
+    serials.set(serial);
+    return new Restoring(stripes, counters, held, now).under(snapshot);
   }
 
   @Override

@@ -20,18 +20,64 @@ final class Shelf {
   private static final int WORDS_MAX = 64;
 
   private final CounterTable[] tables = new CounterTable[Stripes.COUNT];
+  private final String label;
+  private final @Nullable Journal journal;
   private volatile Counter[] counters = {};
   private volatile int words;
 
-  Shelf() {
+  /**
+   * An empty shelf.
+   *
+   * @param label tells it from all others in use
+   * @param journal where changes are noted, or null where nobody asks for them
+   */
+  Shelf(String label, @Nullable Journal journal) {
+    this.label = label;
+    this.journal = journal;
+    words = stampWords();
     Arrays.setAll(tables, i -> new CounterTable(this));
   }
 
   /** A counter whose state may grow, alone on its shelf. */
-  static Counter alone(int words) {
-    Shelf shelf = new Shelf();
-    shelf.words = words;
-    return shelf.put(new Counter(shelf, 0, Integer.MAX_VALUE, null));
+  Counter alone(int stateWords) {
+    int offset = words;
+    words = offset + stateWords;
+    return put(new Counter(this, offset, Integer.MAX_VALUE, null));
+  }
+
+  String label() {
+    return label;
+  }
+
+  @Nullable Journal journal() {
+    return journal;
+  }
+
+  /** The counters that are on it now; the array is never changed. */
+  Counter[] counters() {
+    return counters;
+  }
+
+  /** Index of the stamp of a cell whose changes are noted. */
+  static int stamp(long[] cell) {
+    return Key.length(cell[0]);
+  }
+
+  /** The stripe of a cell. */
+  static int stripe(long[] cell) {
+    return (int) (cell[0] >>> 32) & (Stripes.COUNT - 1);
+  }
+
+  /** The cell that has the key of this one now, or null where it is gone. */
+  long @Nullable [] current(long[] cell) {
+    return tables[stripe(cell)].current(cell);
+  }
+
+  /** Notes that a cell was taken out. */
+  void gone(long[] cell) {
+    if (journal != null) {
+      journal.gone(this, cell);
+    }
   }
 
   /** One more counter whose state never grows, or null where the shelf is full. */
@@ -115,7 +161,7 @@ final class Shelf {
 
   /** Where so many words are free: a gap that a dropped counter left clean, or the end. */
   private int free(int stateWords) {
-    long taken = 0;
+    long taken = stampWords();
     for (Counter counter : counters) {
       taken |= counter.bits();
     }
@@ -125,6 +171,10 @@ final class Shelf {
       offset++;
     }
     return offset;
+  }
+
+  private int stampWords() {
+    return journal == null ? 0 : Journal.WORDS;
   }
 
   private CounterTable table(Key key) {

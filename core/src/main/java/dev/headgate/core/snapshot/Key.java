@@ -21,9 +21,6 @@ public final class Key {
   /** The longest key, in bytes of UTF-8; longer ones are refused. */
   public static final int BYTES_MAX = 512;
 
-  /** The key of a limit with one counter for everybody. */
-  public static final Key ALL = of(List.of());
-
   private static final byte DIVIDER = (byte) 0xFF;
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,6 +30,9 @@ public final class Key {
 
   private static final long START = RANDOM.nextLong();
   private static final long SEED = RANDOM.nextLong() | 1;
+
+  /** The key of a limit with one counter for everybody; after the seeds, which its hash needs. */
+  public static final Key ALL = of(List.of());
 
   private final long[] words;
 
@@ -196,7 +196,8 @@ public final class Key {
     return word * SEED ^ Math.multiplyHigh(word, SEED);
   }
 
-  private static byte[] bytes(long[] words) {
+  /** The bytes of the key that words begin with, laid out as above. */
+  public static byte[] bytes(long[] words) {
     byte[] bytes = new byte[(int) words[0]];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (words[1 + (i >>> 3)] >>> ((i & 7) << 3));
