@@ -1,19 +1,29 @@
 package dev.headgate.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a courtesy proxy is told by whoever starts it.
  *
- * @param upstream URL of the API: http or https, a host, perhaps a path
- * @param profile name of the provider's profile
+ * @param api before which API it stands, and with whom
  * @param listen where it listens
  * @param waits how long things may take
  * @param bodies what is done with bodies
  */
-public record ProxyOptions(
-    String upstream, String profile, Listen listen, Waits waits, Bodies bodies) {
+public record ProxyOptions(Api api, Listen listen, Waits waits, Bodies bodies) {
+  /**
+   * Before which API it stands.
+   *
+   * @param upstream its URL: http or https, a host, perhaps a path
+   * @param profile name of the provider's profile
+   * @param shared folder through which proxies and programs of this host keep the declared rates of
+   *     the profile together; null if it shares with nobody
+   */
+  public record Api(String upstream, String profile, @Nullable Path shared) {}
+
   /** Where it listens, and the most connections. */
   public record Listen(String host, int port, int connectionsMax) {}
 

@@ -1,6 +1,8 @@
 package dev.headgate.server;
 
+import dev.headgate.client.host.HostShares;
 import dev.headgate.client.profile.Profiles;
+import dev.headgate.client.share.Shares;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.proxy.CourtesyProxy;
@@ -10,7 +12,10 @@ import dev.headgate.server.scripts.Loop;
 import dev.headgate.server.scripts.Report;
 import dev.headgate.server.scripts.ScriptBook;
 import dev.headgate.server.scripts.Standing;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A courtesy proxy that runs, with the book of what scripts do. Safe for all threads. */
 public final class RunningProxy implements AutoCloseable {
@@ -19,10 +24,12 @@ public final class RunningProxy implements AutoCloseable {
 
   private final CourtesyProxy proxy;
   private final ScriptBook book;
+  private final @Nullable HostShares shares;
 
-  private RunningProxy(CourtesyProxy proxy, ScriptBook book) {
+  private RunningProxy(CourtesyProxy proxy, ScriptBook book, @Nullable HostShares shares) {
     this.proxy = proxy;
     this.book = book;
+    this.shares = shares;
   }
 
   /**
@@ -31,6 +38,7 @@ public final class RunningProxy implements AutoCloseable {
    * @param loopBegan is told each loop that runs away, once
    * @throws IllegalArgumentException if an option is out of its range, with value and expectation
    * @throws IllegalStateException where it cannot listen
+   * @throws UncheckedIOException where the shared folder cannot be used
    */
   public static RunningProxy start(ProxyOptions options, Consumer<Loop> loopBegan) {
     if (System.getProperty(RESENDS) == null) {
@@ -38,15 +46,31 @@ public final class RunningProxy implements AutoCloseable {
     }
     TimeSource time = SystemTime.startingAt(0);
     ScriptBook book = new ScriptBook(time, loopBegan);
-    return new RunningProxy(CourtesyProxy.start(time, settings(options), book), book);
+    ProxySettings settings = settings(options);
+    Path shared = options.api().shared();
+    HostShares shares = shared == null ? null : HostShares.in(shared);
+    try {
+      CourtesyProxy proxy =
+          CourtesyProxy.start(time, settings, book, shares == null ? Shares.ALONE : shares);
+      return new RunningProxy(proxy, book, shares);
+    } catch (RuntimeException failed) {
+      close(shares);
+      throw failed;
+    }
+  }
+
+  private static void close(@Nullable HostShares shares) {
+    if (shares != null) {
+      shares.close();
+    }
   }
 
   private static ProxySettings settings(ProxyOptions options) {
     ProxyOptions.Listen listen = options.listen();
     ProxyOptions.Waits waits = options.waits();
     return new ProxySettings(
-        UpstreamAddress.of(options.upstream()),
-        Profiles.named(options.profile()),
+        UpstreamAddress.of(options.api().upstream()),
+        Profiles.named(options.api().profile()),
         new ProxySettings.Listen(listen.host(), listen.port(), listen.connectionsMax()),
         new ProxySettings.Waits(waits.queue(), waits.upstream(), waits.drain()),
         ProxySettings.Bodies.usual(
@@ -72,5 +96,6 @@ public final class RunningProxy implements AutoCloseable {
   @Override
   public void close() {
     proxy.close();
+    close(shares);
   }
 }

@@ -4,6 +4,8 @@ import dev.headgate.client.profile.Profiles;
 import dev.headgate.server.ProxyOptions;
 import dev.headgate.server.RunningProxy;
 import dev.headgate.server.scripts.ReportText;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,14 @@ final class ProxyCommand implements Callable<Integer> {
       description =
           "How the API limits its callers: jama, atlassian, github, ... Default: generic.")
   private String profile = "generic";
+
+  @Option(
+      names = "--share",
+      paramLabel = "FOLDER",
+      description =
+          "Keep the profile's declared rates together with all proxies and programs of this host "
+              + "that name the same folder.")
+  private @Nullable Path shared;
 
   @Option(names = "--port", paramLabel = "PORT", description = "0 takes a free one. Default: 8429.")
   private int port = PORT;
@@ -105,6 +115,9 @@ final class ProxyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException outOfRange) {
       terminal.note("headgate proxy: " + outOfRange.getMessage());
       return Exit.USAGE.code();
+    } catch (UncheckedIOException unusable) {
+      terminal.note("headgate proxy: --share: " + unusable.getCause());
+      return Exit.CANNOT_START.code();
     }
     show(url, proxy.port());
     status.start(proxy::standing);
@@ -115,8 +128,7 @@ final class ProxyCommand implements Callable<Integer> {
   private ProxyOptions options(String url) {
     Profiles.named(profile);
     return new ProxyOptions(
-        url,
-        profile,
+        new ProxyOptions.Api(url, profile, shared),
         new ProxyOptions.Listen(host, port, 10_000),
         new ProxyOptions.Waits(
             Duration.ofSeconds(maxWait),

@@ -1,6 +1,7 @@
 package dev.headgate.server.proxy;
 
 import dev.headgate.client.http.HeadgateClient;
+import dev.headgate.client.share.Shares;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.scripts.ScriptBook;
 import io.vertx.core.AbstractVerticle;
@@ -40,7 +41,7 @@ public final class CourtesyProxy implements AutoCloseable {
   private volatile int port;
   private int connections;
 
-  private CourtesyProxy(TimeSource time, ProxySettings settings, ScriptBook book) {
+  private CourtesyProxy(TimeSource time, ProxySettings settings, ScriptBook book, Shares shares) {
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -58,6 +59,7 @@ public final class CourtesyProxy implements AutoCloseable {
             .http(http)
             .app("headgate-proxy")
             .relaying()
+            .shares(shares)
             .revalidating(settings.bodies().revalidated())
             .build();
     parts = new ProxyDoor.Parts(settings, time, client, book);
@@ -66,10 +68,13 @@ public final class CourtesyProxy implements AutoCloseable {
   /**
    * Starts a proxy that serves when this returns.
    *
+   * @param shares whom the declared rates of the profile are shared with
    * @throws IllegalStateException where it cannot listen, with the reason
    */
-  public static CourtesyProxy start(TimeSource time, ProxySettings settings, ScriptBook book) {
-    CourtesyProxy proxy = new CourtesyProxy(time, settings, book);
+  public static CourtesyProxy start(
+      TimeSource time, ProxySettings settings, ScriptBook book, Shares shares) {
+    Trouble.preload();
+    CourtesyProxy proxy = new CourtesyProxy(time, settings, book, shares);
     try {
       await(
           proxy.vertx.deployVerticle(proxy.new Listener(), new DeploymentOptions()),

@@ -66,6 +66,15 @@ record Trouble(
     return new Trouble(late ? 504 : 502, "about:blank", title, 0, members);
   }
 
+  /**
+   * Makes what documents are written with, which takes its time the first time: not on an event
+   * loop.
+   */
+  static void preload() {
+    Instant epoch = Instant.EPOCH;
+    var _ = later(1, epoch, "", "").body();
+  }
+
   byte[] body() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("type", type);

@@ -6,6 +6,7 @@ import dev.headgate.client.profile.Profiles;
 import dev.headgate.client.profile.Rate;
 import dev.headgate.client.retry.Backoff;
 import dev.headgate.client.retry.RetryRules;
+import dev.headgate.client.share.Shares;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.scripts.Loop;
@@ -41,7 +42,7 @@ final class Proxied implements AutoCloseable {
     this.api = api;
     TimeSource time = SystemTime.startingAt(0);
     book = new ScriptBook(time, loops::add);
-    proxy = CourtesyProxy.start(time, settings, book);
+    proxy = CourtesyProxy.start(time, settings, book, Shares.ALONE);
   }
 
   /** A proxy that knows no limit beforehand, and repeats soon. */
