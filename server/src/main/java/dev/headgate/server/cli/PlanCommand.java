@@ -166,7 +166,7 @@ final class PlanCommand implements Callable<Integer> {
     try (BufferedReader lines = lines(prices)) {
       JobReader reader = new JobReader(URI.create("http://provider.invalid/"));
       long number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = JobReader.next(lines); line != null; line = JobReader.next(lines)) {
         String problem = take(reader.read(++number, line), prices, job);
         if (!problem.isEmpty()) {
           terminal.note("problem: " + problem);

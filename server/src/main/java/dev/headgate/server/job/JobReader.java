@@ -1,5 +1,7 @@
 package dev.headgate.server.job;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * safe for all threads.
  */
 public final class JobReader {
-  /** The longest line, in characters. */
+  /** The longest line, in characters; a longer one is a problem of its own. */
   public static final int LINE_MAX = 1 << 20;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,8 +32,27 @@ public final class JobReader {
     this.base = base;
   }
 
+  /** The next line of a file, cut behind the bound; null at its end. */
+  public static @Nullable String next(BufferedReader file) throws IOException {
+    int next = file.read();
+    if (next < 0) {
+      return null;
+    }
+    StringBuilder line = new StringBuilder();
+    while (next >= 0 && next != '\n') {
+      if (line.length() <= LINE_MAX) {
+        line.append((char) next);
+      }
+      next = file.read();
+    }
+    return line.toString();
+  }
+
   /** What line {@code number} is. */
   public JobLine read(long number, String text) {
+    if (text.length() > LINE_MAX) {
+      return new JobLine.Wrong("line " + number + ": too long (expected: <= " + LINE_MAX + ")");
+    }
     String line = text.strip();
     if (line.isEmpty() || line.startsWith("#")) {
       return new JobLine.Nothing();
@@ -59,10 +80,6 @@ public final class JobReader {
   }
 
   private JobCall ofJson(long number, String line) {
-    if (line.length() > LINE_MAX) {
-      throw new IllegalArgumentException(
-          line.length() + " characters (expected: <= " + LINE_MAX + ")");
-    }
     JsonNode node = JSON.readTree(line);
     for (String key : node.propertyNames()) {
       if (!KEYS.contains(key)) {

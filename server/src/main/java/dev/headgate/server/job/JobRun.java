@@ -66,7 +66,9 @@ public final class JobRun {
             .listener(terms.listener())
             .build()) {
       long number = 0;
-      for (String line = file.readLine(); line != null && goesOn(); line = file.readLine()) {
+      for (String line = JobReader.next(file);
+          line != null && goesOn();
+          line = JobReader.next(file)) {
         take(client, reader.read(++number, line));
       }
       awaitAll();

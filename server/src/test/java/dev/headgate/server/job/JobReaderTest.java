@@ -2,6 +2,8 @@ package dev.headgate.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.StringReader;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,23 @@ class JobReaderTest {
     assertThat(call.fields()).containsEntry("X-A", "b").containsKey("Content-Type");
     assertThat(call.meta()).isEqualTo(new JobCall.Meta("a", "tenant-a", 51L));
     assertThat(call.isRepeatable()).isFalse();
+  }
+
+  @Test
+  void aLineThatIsTooLongIsAProblemAndTheNextIsRead() throws Exception {
+    String longest = "GET /" + "a".repeat(JobReader.LINE_MAX - 5);
+    BufferedReader file =
+        new BufferedReader(new StringReader(longest + "\r\n#" + longest + "\nGET /b"));
+
+    JobLine first = reader.read(1, String.valueOf(JobReader.next(file)).strip());
+    JobLine second = reader.read(2, String.valueOf(JobReader.next(file)));
+    JobLine third = reader.read(3, String.valueOf(JobReader.next(file)));
+
+    assertThat(first).isInstanceOf(JobLine.Wanted.class);
+    assertThat(second)
+        .isEqualTo(new JobLine.Wrong("line 2: too long (expected: <= " + JobReader.LINE_MAX + ")"));
+    assertThat(third).isInstanceOf(JobLine.Wanted.class);
+    assertThat(JobReader.next(file)).isNull();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.headgate.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headgate.client.listen.Listener;
 import dev.headgate.client.profile.Profile;
@@ -137,6 +138,28 @@ class JobRunTest {
       assertThat(summary.answered()).isEqualTo(1);
       assertThat(summary.isWell()).isFalse();
     }
+  }
+
+  @Test
+  void moreThanTheBoundWithoutAnAnswerEndsTheRunEarly() throws Exception {
+    URI gone;
+    try (FakeServer fake = fake(Troubles.NONE)) {
+      gone = fake.uri("/");
+    }
+
+    JobSummary summary = run(gone, posts(JobRun.TROUBLE_MAX + 200));
+
+    assertThat(summary.lines()).isBetween(JobRun.TROUBLE_MAX + 1L, JobRun.TROUBLE_MAX + 50L);
+  }
+
+  @Test
+  void callsAtATimeAreBounded() {
+    JobSettings.Terms terms = new JobSettings.Terms("app", call -> 1, Listener.NONE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new JobSettings(QUICK, HttpClient.newHttpClient(), Map.of(), 1_001, terms))
+        .withMessage("inFlight: 1001 (expected: 1 to 1000)");
   }
 
   @Test
