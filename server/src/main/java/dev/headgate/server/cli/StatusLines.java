@@ -2,7 +2,6 @@ package dev.headgate.server.cli;
 
 import dev.headgate.server.scripts.Standing;
 import java.io.Console;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +14,13 @@ import java.util.function.Supplier;
  */
 final class StatusLines implements AutoCloseable {
   private static final int LENGTH_MAX = 110;
+
+  /** A line that wraps would be two lines, of which only one is written over. */
+  private static final String WRAP_OFF = "\u001b[?7l";
+
+  private static final String WRAP_ON = "\u001b[?7h";
+  private static final String ERASE_REST = "\u001b[K";
+  private static final String ERASE_BELOW = "\u001b[J";
 
   private final Terminal terminal;
   private final boolean wanted;
@@ -58,23 +64,27 @@ final class StatusLines implements AutoCloseable {
     terminal.err().flush();
   }
 
-  /** Writes the lines anew, over the last ones. */
+  /** Writes the lines anew, over the last ones, in one go. */
   private synchronized void show() {
-    clear();
     List<String> lines = standing.get().lines();
-    PrintWriter err = terminal.err();
+    StringBuilder text = new StringBuilder(up()).append(WRAP_OFF);
     for (String line : lines) {
-      err.print(line.length() > LENGTH_MAX ? line.substring(0, LENGTH_MAX) + "..." : line);
-      err.print("\r\n");
+      text.append(line.length() > LENGTH_MAX ? line.substring(0, LENGTH_MAX) + "..." : line);
+      text.append(ERASE_REST).append("\r\n");
     }
-    err.flush();
+    terminal.err().print(text.append(WRAP_ON).append(ERASE_BELOW));
+    terminal.err().flush();
     shown = lines.size();
   }
 
   private synchronized void clear() {
     if (shown > 0) {
-      terminal.err().print("\r\u001b[" + shown + "A\u001b[J");
+      terminal.err().print(up() + ERASE_BELOW);
       shown = 0;
     }
+  }
+
+  private String up() {
+    return shown > 0 ? "\r\u001b[" + shown + "A" : "";
   }
 }
