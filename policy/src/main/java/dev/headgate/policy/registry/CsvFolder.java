@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A registry that lies in a folder as one CSV file for each {@link Table}. */
+/** A registry that lies in a folder as one CSV file for each {@link RegistryTable}. */
 final class CsvFolder {
   /** The largest file, in bytes. */
   static final int BYTES_MAX = 16 << 20;
@@ -26,7 +26,7 @@ final class CsvFolder {
   /** By what a change of any of the files is noticed. */
   static String digest(Path folder) {
     StringBuilder digests = new StringBuilder();
-    for (Table table : Table.values()) {
+    for (RegistryTable table : RegistryTable.values()) {
       try {
         digests.append(SourceFile.digest(bytes(folder.resolve(table.file())))).append('\n');
       } catch (IOException unreadable) {
@@ -39,7 +39,7 @@ final class CsvFolder {
   /** The files as the map that a YAML registry would be. */
   static Value.Fields read(Path folder, Problems problems) {
     Map<String, Value.Field> tables = new LinkedHashMap<>();
-    for (Table table : Table.values()) {
+    for (RegistryTable table : RegistryTable.values()) {
       String text = text(table, folder.resolve(table.file()), problems);
       if (text != null) {
         Value.Fields entries = CsvTable.read(table, text, problems);
@@ -49,7 +49,7 @@ final class CsvFolder {
     return new Value.Fields(Place.file(String.valueOf(folder.getFileName())), tables);
   }
 
-  private static @Nullable String text(Table table, Path file, Problems problems) {
+  private static @Nullable String text(RegistryTable table, Path file, Problems problems) {
     Place place = Place.file(table.file());
     try {
       byte[] bytes = bytes(file);

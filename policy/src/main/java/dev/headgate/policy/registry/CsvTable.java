@@ -33,19 +33,19 @@ final class CsvTable {
           .enable(CsvReadFeature.ALLOW_COMMENTS)
           .build();
 
-  private static final String ATTRIBUTES = "attributes";
+  static final String ATTRIBUTES = "attributes";
 
-  private final Table table;
+  private final RegistryTable table;
   private final Problems problems;
   private final Map<String, Value.Field> entries = new LinkedHashMap<>();
 
-  private CsvTable(Table table, Problems problems) {
+  private CsvTable(RegistryTable table, Problems problems) {
     this.table = table;
     this.problems = problems;
   }
 
   /** The entries of a text; what is wrong with it are problems. */
-  static Value.Fields read(Table table, String text, Problems problems) {
+  static Value.Fields read(RegistryTable table, String text, Problems problems) {
     CsvTable read = new CsvTable(table, problems);
     try (JsonParser parser = CSV.createParser(ObjectReadContext.empty(), text)) {
       read.rows(parser);
@@ -104,14 +104,16 @@ final class CsvTable {
       String name = column.text();
       if (!seen.add(name)) {
         problems.add(column.place(), Problems.quote(name) + " twice (expected: once)");
-      } else if (!table.open() && !name.equals(Table.ID) && !table.columns().contains(name)) {
+      } else if (!table.open()
+          && !name.equals(RegistryTable.ID)
+          && !table.columns().contains(name)) {
         problems.add(
             column.place(),
             "unknown column " + Problems.quote(name) + " (expected: " + expected() + ")",
             Nearest.hint(name, table.columns()));
       }
     }
-    if (!seen.contains(Table.ID)) {
+    if (!seen.contains(RegistryTable.ID)) {
       problems.add(header.getFirst().place(), "no column \"id\" (expected: " + expected() + ")");
     }
     return problems.count() == before;
@@ -124,7 +126,7 @@ final class CsvTable {
     for (int i = 0; i < row.size(); i++) {
       String column = header.get(i).text();
       Value.Scalar cell = under(id.text(), column, row.get(i));
-      if (!cell.text().isEmpty() && !column.equals(Table.ID)) {
+      if (!cell.text().isEmpty() && !column.equals(RegistryTable.ID)) {
         (table.columns().contains(column) ? fields : attributes)
             .put(column, new Value.Field(cell.place(), cell));
       }
@@ -140,7 +142,7 @@ final class CsvTable {
   }
 
   private static int columnOfId(List<Value.Scalar> header) {
-    return header.stream().map(Value.Scalar::text).toList().indexOf(Table.ID);
+    return header.stream().map(Value.Scalar::text).toList().indexOf(RegistryTable.ID);
   }
 
   private Value.Scalar under(String id, String column, Value.Scalar cell) {
@@ -151,13 +153,13 @@ final class CsvTable {
   }
 
   private String expected() {
-    return Table.ID
+    return RegistryTable.ID
         + ", "
         + String.join(", ", table.columns())
         + (table.open() ? ", attributes" : "");
   }
 
-  private static Place place(Table table, TokenStreamLocation at, String path) {
+  private static Place place(RegistryTable table, TokenStreamLocation at, String path) {
     return new Place(
         table.file(), Math.max(0, at.getLineNr()), Math.max(0, at.getColumnNr()), path);
   }

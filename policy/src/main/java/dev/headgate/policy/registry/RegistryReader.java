@@ -41,12 +41,17 @@ public final class RegistryReader {
 
   /** The registry of a YAML file or a folder of CSV files; of no use where there are problems. */
   public static Registry read(Path file, Problems problems) {
+    return read(fields(file, problems), problems);
+  }
+
+  /** What a YAML file or a folder of CSV files says, not yet understood; null with problems. */
+  static Value.@Nullable Fields fields(Path file, Problems problems) {
     if (Files.isDirectory(file)) {
-      return read(CsvFolder.read(file, problems), problems);
+      return CsvFolder.read(file, problems);
     }
     Path folder = file.toAbsolutePath().resolveSibling("");
     Documents documents = new Documents(folder, problems);
-    return read(documents.read(String.valueOf(file.getFileName())), problems);
+    return documents.read(String.valueOf(file.getFileName()));
   }
 
   /** The registry of a text. */
@@ -54,16 +59,17 @@ public final class RegistryReader {
     return read(new Documents(Path.of("."), problems).readText(name, text), problems);
   }
 
-  private static Registry read(Value.@Nullable Fields root, Problems problems) {
+  /** What a map says. */
+  static Registry read(Value.@Nullable Fields root, Problems problems) {
     if (root == null) {
       return Registry.EMPTY;
     }
     RegistryReader reader = new RegistryReader(problems);
     Section section = new Section(root, problems);
-    reader.each(section, Table.TENANTS, reader::tenant);
-    reader.each(section, Table.APPS, reader::app);
-    reader.each(section, Table.USERS, reader::user);
-    reader.each(section, Table.CREDENTIALS, reader::credential);
+    reader.each(section, RegistryTable.TENANTS, reader::tenant);
+    reader.each(section, RegistryTable.APPS, reader::app);
+    reader.each(section, RegistryTable.USERS, reader::user);
+    reader.each(section, RegistryTable.CREDENTIALS, reader::credential);
     section.finish();
     return new Registry(reader.tenants, reader.apps, reader.users, reader.credentials);
   }
@@ -73,7 +79,7 @@ public final class RegistryReader {
     void read(String id, Section section);
   }
 
-  private void each(Section root, Table table, Entry entry) {
+  private void each(Section root, RegistryTable table, Entry entry) {
     Value value = root.take(table.key());
     Section entries = value == null ? null : Section.of(value, problems);
     if (entries == null) {
@@ -98,8 +104,8 @@ public final class RegistryReader {
   }
 
   /** Users have the ids that their directory gives them, such as addresses. */
-  private boolean named(Table table, String id, Value.Field field) {
-    return table == Table.USERS
+  private boolean named(RegistryTable table, String id, Value.Field field) {
+    return table == RegistryTable.USERS
         ? text(new Value.Scalar(field.key(), id, Value.Scalar.Style.QUOTED)) != null
         : scalars.name(id, field) != null;
   }

@@ -6,7 +6,7 @@ import java.util.List;
  * A kind of entries of a registry, and the CSV file that may hold them: a header row, then one row
  * for each entry with its {@code id}.
  */
-enum Table {
+public enum RegistryTable {
   TENANTS("tenants", true, false, "plan", "users", "zone", "billingDay"),
   APPS("apps", true, false, "cluster", "tier"),
   USERS("users", true, true, "tenant", "licence"),
@@ -30,14 +30,15 @@ enum Table {
    * @param open whether any other column is an attribute
    * @param columns beside the id; each may be left out
    */
-  Table(String key, boolean needed, boolean open, String... columns) {
+  RegistryTable(String key, boolean needed, boolean open, String... columns) {
     this.key = key;
     this.needed = needed;
     this.open = open;
     this.columns = List.of(columns);
   }
 
-  String key() {
+  /** The key under which a YAML registry has them. */
+  public String key() {
     return key;
   }
 
