@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a server does once a second beside answering, on one thread of its own. A job that fails
- * harms no other job and is run again.
+ * What a server does once a second beside answering, on one thread of its own; jobs that may wait
+ * for long have another. A job that fails harms no other job and is run again.
  */
 final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
@@ -16,10 +16,10 @@ final class Upkeep implements AutoCloseable {
 
   private final ScheduledExecutorService thread;
 
-  Upkeep(List<Runnable> jobs) {
+  Upkeep(String name, List<Runnable> jobs) {
     thread =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("headgate-upkeep").factory());
+            Thread.ofPlatform().daemon().name("headgate-" + name).factory());
     var _ =
         thread.scheduleWithFixedDelay(
             () -> run(jobs), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);

@@ -8,11 +8,11 @@ import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.core.usage.CostDrift;
+import dev.headgate.core.usage.UsageRecord;
 import dev.headgate.core.usage.UsageRecorder;
 import dev.headgate.core.usage.UsageRollup;
 import dev.headgate.policy.Policy;
 import dev.headgate.server.admin.Administration;
-import dev.headgate.server.admin.AuditLog;
 import dev.headgate.server.admin.Overrides;
 import dev.headgate.server.admission.EngineGatekeeper;
 import dev.headgate.server.config.ServeSettings;
@@ -25,10 +25,11 @@ import dev.headgate.server.observe.EndingCounts;
 import dev.headgate.server.observe.GatewayCounts;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.observe.OverflowAlarm;
+import dev.headgate.server.records.Records;
+import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.registry.Identifier;
 import dev.headgate.server.registry.TokenSettings;
 import dev.headgate.server.store.Store;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,12 +53,7 @@ public final class Wiring {
   private final EndingCounts endings = new EndingCounts();
   private final BodyCounts bodies = new BodyCounts();
   private final CostDrift drift = new CostDrift();
-  private final UsageRecorder recorder =
-      new UsageRecorder(
-          happened -> {
-            usage.append(happened);
-            endings.append(happened);
-          });
+  private final UsageRecorder recorder;
   private final Store store;
   private final SecureRandom random = new SecureRandom();
   private final ServeSettings settings;
@@ -68,20 +64,20 @@ public final class Wiring {
   private final Settler settler;
   private final Identifier identifier;
   private final Metrics metrics;
-  private final AuditLog audit;
+  private final NodeRecords records;
 
   private Wiring(ServeSettings settings, Sources sources) {
     this.settings = settings;
     this.sources = sources;
+    records = NodeRecords.open(time, settings.files(), sources, "node-" + newId());
+    recorder = new UsageRecorder(this::happened);
     store = Stores.open(settings.store(), this::ended);
     overrides = new Overrides(time, new Snapshots(sources.policy()));
     metrics = new Metrics(overrides, store);
     decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
     settler = new Settler(time, store, this::ended);
     showCosts();
-    identifier = new Identifier(settings.identity(), sources.registry());
-    Path log = settings.files().audit();
-    audit = log == null ? AuditLog.inMemory(time) : AuditLog.inFile(time, log);
+    identifier = new Identifier(settings.identity(), records.registry());
   }
 
   /**
@@ -91,6 +87,15 @@ public final class Wiring {
    */
   public static Running start(ServeSettings settings, Sources sources) {
     return new Wiring(settings, sources).start();
+  }
+
+  /**
+   * Opens records for a command that is about them alone.
+   *
+   * @throws dev.headgate.server.records.RecordsRefused where they cannot be used
+   */
+  public static Records records(RecordsSettings settings) {
+    return Stores.records(settings);
   }
 
   /** The present instant in microseconds. */
@@ -109,6 +114,12 @@ public final class Wiring {
     }
   }
 
+  private void happened(UsageRecord happened) {
+    usage.append(happened);
+    endings.append(happened);
+    records.usage().append(happened);
+  }
+
   private void ended(Ending ending) {
     recorder.ended(ending);
     drift.ended(ending);
@@ -119,6 +130,7 @@ public final class Wiring {
     endings.showIn(metrics.registry());
     bodies.showIn(metrics.registry());
     store.showIn(metrics);
+    records.showIn(metrics);
     metrics.gauge("headgate.usage.points", () -> usage.total().points());
   }
 
@@ -135,7 +147,7 @@ public final class Wiring {
         new DecisionApi.Parts(
             engine,
             settings.access(),
-            new Administration(overrides, store, audit),
+            new Administration(overrides, store, records.audit()),
             metrics,
             drift));
   }
@@ -158,6 +170,7 @@ public final class Wiring {
   private Upkeep upkeep() {
     OverflowAlarm alarm = OverflowAlarm.logged(overrides, store);
     return new Upkeep(
+        "upkeep",
         List.of(() -> store.housekeep(time.micros()), sources.poll(), this::pollKeys, alarm));
   }
 
@@ -171,8 +184,8 @@ public final class Wiring {
 
   private void close() {
     metrics.close();
-    audit.close();
     store.close();
+    records.close();
   }
 
   private String newId() {

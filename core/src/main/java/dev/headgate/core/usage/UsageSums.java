@@ -16,7 +16,7 @@ public record UsageSums(
   public static final UsageSums NONE = new UsageSums(0, 0, 0, 0, 0, 0);
 
   /** These and one record more. */
-  UsageSums plus(UsageRecord happened) {
+  public UsageSums plus(UsageRecord happened) {
     UsageRecord.Kind kind = happened.kind();
     UsageCost cost = happened.cost();
     return new UsageSums(

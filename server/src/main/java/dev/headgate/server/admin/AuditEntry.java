@@ -24,7 +24,7 @@ public record AuditEntry(
   }
 
   /** The entry as one line of JSON without the line's end. */
-  String toJson() {
+  public String toJson() {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();

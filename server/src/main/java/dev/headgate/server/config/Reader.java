@@ -140,6 +140,11 @@ final class Reader {
     return texts;
   }
 
+  /** The folder of the configuration. */
+  Path folder() {
+    return folder;
+  }
+
   /** A file below the folder of the configuration, or anywhere where it is absolute. */
   @Nullable Path file(@Nullable Value value, boolean mustExist) {
     String read = text(value);

@@ -8,6 +8,7 @@ import dev.headgate.server.admission.IdempotencySettings;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
+import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.registry.IdentitySettings;
 import dev.headgate.server.store.StoreSettings;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class ServeReader {
     Path policy = reader.file(root.need("policy"), true);
     Path registry = reader.file(root.take("registry"), true);
     Path audit = reader.file(root.take("audit"), false);
+    RecordsSettings records = new RecordsReader(reader).read(reader.section(root, "records"));
     StoreSettings store = store(reader.section(root, "store"));
     Duration[] drain = {ServeSettings.DRAIN};
     reader.length(root, "drain", value -> drain[0] = value);
@@ -61,7 +63,7 @@ public final class ServeReader {
       return null;
     }
     return new ServeSettings(
-        new ServeSettings.Files(policy, registry, audit),
+        new ServeSettings.Files(policy, registry, audit, records),
         store,
         gatewaySettings,
         idempotency,

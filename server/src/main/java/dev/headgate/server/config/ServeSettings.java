@@ -4,6 +4,7 @@ import dev.headgate.server.admission.IdempotencySettings;
 import dev.headgate.server.gateway.GatewaySettings;
 import dev.headgate.server.http.Access;
 import dev.headgate.server.http.ApiSettings;
+import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.registry.IdentitySettings;
 import dev.headgate.server.store.StoreSettings;
 import java.nio.file.Path;
@@ -35,11 +36,18 @@ public record ServeSettings(
   public static final Duration DRAIN = Duration.ofSeconds(30);
 
   /**
-   * The files a server reads and writes.
+   * The files and the database that a server reads and writes.
    *
    * @param policy the policy document
-   * @param registry tenants, apps and credentials, or null where nobody is registered
-   * @param audit log of what operators do, or null to keep it in memory only
+   * @param registry tenants, apps and credentials, or null where the records have them, or nobody
+   *     is registered
+   * @param audit log of what operators do, or null to keep it in the records, or in memory only
+   *     where there are none
+   * @param records registry, usage and audit log of all nodes, or null where there are none
    */
-  public record Files(Path policy, @Nullable Path registry, @Nullable Path audit) {}
+  public record Files(
+      Path policy,
+      @Nullable Path registry,
+      @Nullable Path audit,
+      @Nullable RecordsSettings records) {}
 }

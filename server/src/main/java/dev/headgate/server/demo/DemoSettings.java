@@ -33,7 +33,7 @@ public final class DemoSettings {
             .listenPort(ports.gateway())
             .build();
     return new ServeSettings(
-        new ServeSettings.Files(policy, null, null),
+        new ServeSettings.Files(policy, null, null, null),
         StoreSettings.USUAL,
         gateway,
         IdempotencySettings.NONE,
@@ -49,7 +49,7 @@ public final class DemoSettings {
         new IdentitySettings(
             IdentitySettings.API_KEY_FIELD, null, false, Map.of(), null, null, true, true);
     return new ServeSettings(
-        new ServeSettings.Files(policy, null, null),
+        new ServeSettings.Files(policy, null, null, null),
         StoreSettings.USUAL,
         null,
         IdempotencySettings.NONE,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The endpoints of operators. What is written to the audit log runs on a worker thread, because the
- * log waits for its disk. Safe for all threads.
+ * The endpoints of operators. What asks the audit log runs on a worker thread, because the log
+ * waits for its disk or its server. Safe for all threads.
  */
 final class AdminService {
   private static final int AUDIT_SHOWN = 1_000;
@@ -41,9 +41,13 @@ final class AdminService {
   }
 
   private void audit(Exchange exchange, Buffer body, String none) {
-    JsonOut json = new JsonOut().object().array("entries");
-    administration.audit(AUDIT_SHOWN).forEach(json::rawElement);
-    exchange.json(200, json.endArray().end());
+    aside(
+        exchange,
+        () -> {
+          JsonOut json = new JsonOut().object().array("entries");
+          administration.audit(AUDIT_SHOWN).forEach(json::rawElement);
+          return new Reply(200, json.endArray().end());
+        });
   }
 
   private void overrides(Exchange exchange, Buffer body, String none) {

@@ -55,12 +55,12 @@ class AuditLogTest {
   void numbersGoOnOverFilesAndNoOlderFileIsOverwritten() throws Exception {
     Path file = directory.resolve("audit.jsonl");
     for (int i = 0; i < 5; i++) {
-      try (AuditLog log = AuditLog.inFile(time, file, 10)) {
+      try (AuditLog log = AuditJournal.inFile(time, file, 10)) {
         log.append("operator-1", "override.add", Map.of("id", "o-" + i));
       }
     }
     Files.delete(file);
-    try (AuditLog log = AuditLog.inFile(time, file, 10)) {
+    try (AuditLog log = AuditJournal.inFile(time, file, 10)) {
       log.append("operator-1", "override.add", Map.of("id", "o-5"));
     }
 
@@ -76,7 +76,7 @@ class AuditLogTest {
     Path folder = Files.createDirectory(directory.resolve("log"));
     Path file = folder.resolve("audit.jsonl");
     Path elsewhere = directory.resolve("moved");
-    try (AuditLog log = AuditLog.inFile(time, file, 10)) {
+    try (AuditLog log = AuditJournal.inFile(time, file, 10)) {
       log.append("operator-1", "override.add", Map.of("id", "o-1"));
       Files.move(folder, elsewhere);
 
@@ -93,7 +93,7 @@ class AuditLogTest {
   @Test
   void aFullFileIsMovedAside() throws Exception {
     Path file = directory.resolve("audit.jsonl");
-    try (AuditLog log = AuditLog.inFile(time, file, 100)) {
+    try (AuditLog log = AuditJournal.inFile(time, file, 100)) {
       for (int i = 0; i < 3; i++) {
         log.append("operator-1", "override.add", Map.of("id", "o-" + i));
       }

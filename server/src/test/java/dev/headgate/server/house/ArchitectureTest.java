@@ -300,6 +300,37 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Records are ports; how a database keeps them is known below them and to the root alone. */
+  @Test
+  void recordsDoNotKnowTheirDatabases() {
+    String records = "dev.headgate.server.records";
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.headgate.server..")
+        .and()
+        .resideOutsideOfPackages(
+            "dev.headgate.server", "dev.headgate.server.store..", records + ".*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(records + ".*..", "java.sql..", "com.zaxxer..", "org.flywaydb..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(records + ".sql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            records + ".sqlite..", records + ".postgres..", "org.sqlite..", "org.postgresql..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(records + ".sqlite..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(records + ".postgres..", "org.postgresql..")
+        .check(CLASSES);
+  }
+
   @Test
   void theCommandLineReachesTheDoorsThroughTheWiring() {
     noClasses()
