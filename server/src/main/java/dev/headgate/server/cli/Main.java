@@ -26,8 +26,12 @@ public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  /** Runs a command and ends the process with its code. */
+  /**
+   * Runs a command and ends the process with its code. Libraries that log through SLF4J have nobody
+   * to log to, and need not say so on every start: what matters is said by us.
+   */
   public static void main(String[] arguments) {
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(Terminal.ofProcess(), arguments));
   }
 
@@ -47,6 +51,11 @@ public final class Main implements Runnable {
     commands.addSubcommand(new PriceBookCommand(terminal));
     commands.addSubcommand(new PriceCommand(terminal));
     commands.addSubcommand(new CostDriftCommand(terminal));
+    commands.addSubcommand(
+        new CommandLine(new RegistryCommand())
+            .addSubcommand(new RegistryImportCommand(terminal))
+            .addSubcommand(new RegistryExportCommand(terminal)));
+    commands.addSubcommand(new UsageCommand(terminal));
     commands.addSubcommand(new SimulateCommand(terminal));
     commands.addSubcommand(new CompareCommand(terminal));
     commands.addSubcommand(
