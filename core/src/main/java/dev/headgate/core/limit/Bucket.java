@@ -185,6 +185,18 @@ public final class Bucket implements Meter {
     return Numbers.later(Math.max(now, cell[at + AT]), refilledWithin);
   }
 
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.BUCKET);
+    to.number(capacity);
+    to.number(rate);
+    to.number(divisor);
+    to.number(grainsEach);
+    to.number(grainsFull);
+    to.number(refilledWithin);
+    to.number(fullMillionths);
+  }
+
   /** Grains missing at the instant: at most the capacity, and as much debt. */
   private long missing(long[] cell, int at, long now) {
     long millionths = cell[at + MISSING];

@@ -77,4 +77,10 @@ public final class Ceiling implements Meter {
   public long deadAt(long[] cell, int at, long now) {
     return now;
   }
+
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.CEILING);
+    to.number(amount);
+  }
 }

@@ -167,6 +167,15 @@ public final class Concurrency implements Meter {
     return Numbers.later(Math.max(now, cell[at + NEWEST]), lease);
   }
 
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.CONCURRENCY);
+    to.number(amount);
+    to.number(lease);
+    to.number(olderThan);
+    to.number(HOLDERS_MAX);
+  }
+
   /** Permits free, 0 where there is no room for one more holder, negative after a cut. */
   private long free(long[] cell, int at, long now) {
     int live = 0;

@@ -104,6 +104,13 @@ public final class FixedWindow implements Meter {
     return Numbers.later(takenAt - Math.floorMod(takenAt, length), length);
   }
 
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.FIXED_WINDOW);
+    to.number(amount);
+    to.number(length);
+  }
+
   private long used(long[] cell, int at, long now) {
     return now - cell[at + START] < length ? cell[at + USED] : 0;
   }

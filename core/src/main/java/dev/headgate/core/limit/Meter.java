@@ -161,4 +161,11 @@ public interface Meter {
    * it depends on the state alone.
    */
   long deadAt(long[] cell, int at, long now);
+
+  /**
+   * Spells the arithmetic for a store that computes it elsewhere.
+   *
+   * @param now the instant around which calendars are spelled
+   */
+  void spell(Spelling to, long now);
 }

@@ -128,6 +128,14 @@ public final class SlidingLog implements Meter {
     return Numbers.later(newest(cell, at, now), length);
   }
 
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.SLIDING_LOG);
+    to.number(amount);
+    to.number(length);
+    to.number(ENTRIES_MAX);
+  }
+
   private long used(long[] cell, int at, long now) {
     long used = cell[at + SUM];
     long newest = newest(cell, at, now);

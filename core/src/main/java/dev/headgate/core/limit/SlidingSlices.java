@@ -118,6 +118,14 @@ public final class SlidingSlices implements Meter {
     return Math.min(Micros.NEVER, (Math.floorDiv(takenAt, slice) + 1) * slice);
   }
 
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.SLIDING_SLICES);
+    to.number(amount);
+    to.number(slices);
+    to.number(slice);
+  }
+
   private long used(long[] cell, int at, long now) {
     long used = 0;
     int place = place(number(cell, at, now) - slices);

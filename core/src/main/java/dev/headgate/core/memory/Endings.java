@@ -1,5 +1,6 @@
 package dev.headgate.core.memory;
 
+import dev.headgate.core.call.CallId;
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Ending;
@@ -224,7 +225,7 @@ final class Endings {
       Key pool = claim.pool();
       mask |= pool == null ? 0 : Stripes.bit(pool.hash());
     }
-    String callKey = HeldTable.callKey(reservation.call());
+    String callKey = CallId.key(reservation.call());
     return callKey == null ? mask : mask | Stripes.bit(HeldTable.hash(callKey));
   }
 }

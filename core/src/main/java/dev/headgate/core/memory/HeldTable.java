@@ -1,15 +1,13 @@
 package dev.headgate.core.memory;
 
-import dev.headgate.core.call.Call;
+import dev.headgate.core.call.CallId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,42 +63,6 @@ final class HeldTable {
     return hash ^ (hash >>> 16);
   }
 
-  /** Who an id belongs to: the first of these that a caller has. */
-  private static final List<String> HOMES = List.of("app", "tenant", "user", "credential");
-
-  /**
-   * A call's id within its home. The home's length goes first, so that no id can reach into another
-   * home, whatever characters it has.
-   */
-  static @Nullable String callKey(Call call) {
-    if (call.id() == null) {
-      return null;
-    }
-    for (String kind : HOMES) {
-      String home = call.caller().attribute(kind);
-      if (home != null) {
-        return kind + ':' + home.length() + ':' + home + call.id();
-      }
-    }
-    return "none:" + call.id();
-  }
-
-  /**
-   * Whether two calls under one id say the same. What a registry or a policy adds, for example plan
-   * and users of the tenant, may have changed before a retry and is not compared.
-   */
-  static boolean same(Call first, Call again) {
-    return first.operation().name().equals(again.operation().name())
-        && first.operation().method().equals(again.operation().method())
-        && first.query().equals(again.query())
-        && first.attributes().equals(again.attributes())
-        && first.costs().equals(again.costs())
-        && Stream.of("tenant", "copy", "user")
-            .allMatch(
-                name ->
-                    Objects.equals(first.caller().attribute(name), again.caller().attribute(name)));
-  }
-
   /** Makes room for one more reservation; false where all of the part are open. */
   boolean roomFor(String id) {
     Part part = part(id);
@@ -119,7 +81,7 @@ final class HeldTable {
 
   /** Remembers a reservation, for which there is room. */
   void add(String id, Held held) {
-    add(id, held, callKey(held.reservation().call()));
+    add(id, held, CallId.key(held.reservation().call()));
   }
 
   /** Puts one back that was kept, and that is kept as it is. */

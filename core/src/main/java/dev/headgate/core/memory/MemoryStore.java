@@ -1,5 +1,6 @@
 package dev.headgate.core.memory;
 
+import dev.headgate.core.call.CallId;
 import dev.headgate.core.decision.Answer;
 import dev.headgate.core.decision.CounterStore;
 import dev.headgate.core.decision.Plan;
@@ -186,14 +187,14 @@ public final class MemoryStore implements CounterStore, ReservationStore {
   }
 
   private Taken step(Plan plan, boolean taking) {
-    String callKey = HeldTable.callKey(plan.call());
+    String callKey = CallId.key(plan.call());
     long mask = mask(plan, callKey);
     boolean overflowHeld = false;
     while (true) {
       stripes.lock(mask);
       try {
         Held known = callKey == null ? null : held.byCall(callKey, plan.now());
-        if (known != null && !HeldTable.same(known.reservation().call(), plan.call())) {
+        if (known != null && !CallId.same(known.reservation().call(), plan.call())) {
           return new Taken(Verdicts.NONE, plan.now(), false, null, Taken.Repetition.OTHER);
         }
         Scratch scratch = scratches[Long.numberOfTrailingZeros(mask)];

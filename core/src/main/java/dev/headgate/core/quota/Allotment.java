@@ -3,6 +3,7 @@ package dev.headgate.core.quota;
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.limit.Numbers;
 import dev.headgate.core.limit.SlidingSlices;
+import dev.headgate.core.limit.Spelling;
 import dev.headgate.core.limit.Taking;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
@@ -174,6 +175,16 @@ public final class Allotment implements Meter {
     return beyond instanceof Beyond.Tolerance
         ? takenAt
         : Math.min(Micros.NEVER, period.at(takenAt).end());
+  }
+
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.ALLOTMENT);
+    to.number(amount);
+    to.number(capacity());
+    beyond.spell(to);
+    to.number(beyond.countsFor(period));
+    SpelledPeriod.spell(period, 2 + beyond.windowsCounted(), now, to);
   }
 
   /** The window of the instant, or the newest one seen where the instant lies before it. */

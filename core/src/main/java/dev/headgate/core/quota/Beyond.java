@@ -1,6 +1,7 @@
 package dev.headgate.core.quota;
 
 import dev.headgate.core.limit.Numbers;
+import dev.headgate.core.limit.Spelling;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
 
@@ -37,6 +38,9 @@ sealed interface Beyond {
   /** What distinguishes the meaning of the word in a counter's name. */
   String signature();
 
+  /** Spells which kind it is, and its two numbers. */
+  void spell(Spelling to);
+
   /** Nothing. */
   record Nothing() implements Beyond {
     @Override
@@ -67,6 +71,13 @@ sealed interface Beyond {
     @Override
     public long countsFor(Period period) {
       return period.longestLength();
+    }
+
+    @Override
+    public void spell(Spelling to) {
+      to.number(0);
+      to.number(0);
+      to.number(0);
     }
 
     @Override
@@ -108,6 +119,13 @@ sealed interface Beyond {
     @Override
     public long countsFor(Period period) {
       return Micros.NEVER;
+    }
+
+    @Override
+    public void spell(Spelling to) {
+      to.number(1);
+      to.number(most);
+      to.number(0);
     }
 
     @Override
@@ -160,6 +178,13 @@ sealed interface Beyond {
     @Override
     public long countsFor(Period period) {
       return of * period.longestLength();
+    }
+
+    @Override
+    public void spell(Spelling to) {
+      to.number(2);
+      to.number(exceeded);
+      to.number(of);
     }
 
     @Override

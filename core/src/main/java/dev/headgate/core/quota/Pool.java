@@ -2,6 +2,7 @@ package dev.headgate.core.quota;
 
 import dev.headgate.core.limit.Meter;
 import dev.headgate.core.limit.Numbers;
+import dev.headgate.core.limit.Spelling;
 import dev.headgate.core.limit.Taking;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
@@ -164,6 +165,15 @@ public final class Pool implements Meter {
   @Override
   public long deadAt(long[] cell, int at, long now) {
     return Numbers.later(cell[at], 2 * period.longestLength());
+  }
+
+  @Override
+  public void spell(Spelling to, long now) {
+    to.kind(Spelling.Kind.POOL);
+    to.number(capacity());
+    rules.spell(to);
+    to.number(period.longestLength());
+    SpelledPeriod.spell(period, 2, now, to);
   }
 
   /** The numbers it works with. */

@@ -1,6 +1,7 @@
 package dev.headgate.core.quota;
 
 import dev.headgate.core.limit.Numbers;
+import dev.headgate.core.limit.Spelling;
 import dev.headgate.core.time.Period;
 import dev.headgate.core.time.Window;
 
@@ -119,5 +120,16 @@ final class PoolRules {
 
   long activeMax() {
     return activeMax;
+  }
+
+  /** Spells them in the order of {@link Spelling.Kind#POOL}. */
+  void spell(Spelling to) {
+    to.number(shared);
+    to.number(reserve);
+    to.number(initial);
+    to.number(floor);
+    to.number(saved);
+    to.number(stretch);
+    to.number(activeMax);
   }
 }

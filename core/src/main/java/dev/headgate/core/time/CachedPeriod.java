@@ -38,6 +38,11 @@ final class CachedPeriod implements Period {
   }
 
   @Override
+  public boolean aligned() {
+    return period.aligned();
+  }
+
+  @Override
   public long typicalLength() {
     return period.typicalLength();
   }

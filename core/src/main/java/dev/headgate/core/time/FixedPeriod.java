@@ -21,6 +21,11 @@ record FixedPeriod(long length) implements Period {
   }
 
   @Override
+  public boolean aligned() {
+    return true;
+  }
+
+  @Override
   public long typicalLength() {
     return length;
   }

@@ -12,6 +12,11 @@ record Lifetime() implements Period {
   }
 
   @Override
+  public boolean aligned() {
+    return true;
+  }
+
+  @Override
   public long typicalLength() {
     return Micros.NEVER;
   }

@@ -21,6 +21,11 @@ public interface Period {
   /** A stable name of kind and zone; a counter whose period changes its name starts anew. */
   String name();
 
+  /** Whether all windows have one length and begin at whole multiples of it since the epoch. */
+  default boolean aligned() {
+    return false;
+  }
+
   /** The window before one of this period; itself where it has no beginning. */
   default Window before(Window window) {
     return at(window.start() - 1);

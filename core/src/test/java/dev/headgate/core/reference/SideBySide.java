@@ -3,11 +3,11 @@ package dev.headgate.core.reference;
 import dev.headgate.core.decision.Decider;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Immediate;
-import dev.headgate.core.memory.MemoryStore;
 import dev.headgate.core.scenario.CallSpec;
 import dev.headgate.core.scenario.Engine;
 import dev.headgate.core.scenario.PolicySpec;
 import dev.headgate.core.scenario.Scenario;
+import dev.headgate.core.scenario.StoreUnderTest;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
@@ -36,7 +36,7 @@ public final class SideBySide {
   private final RandomGenerator random;
   private final ManualTime time = new ManualTime(Scenario.START);
   private final AtomicLong endings = new AtomicLong();
-  private final MemoryStore store = new MemoryStore(1_000_000, ending -> endings.incrementAndGet());
+  private final StoreUnderTest store;
   private final SlowEngine slow = new SlowEngine();
   private final Decider decider;
   private final Settler settler;
@@ -49,13 +49,19 @@ public final class SideBySide {
   private String slowSays = "";
   private @Nullable Decided decided;
 
-  /** Both begin with nothing, under one policy of the scenario. */
+  /** The engine on a memory store, and the reference, with nothing, under one policy. */
   public SideBySide(Scenario scenario, RandomGenerator random) {
+    this(scenario, random, StoreUnderTest::inMemory);
+  }
+
+  /** Both begin with nothing, the engine on a store of one kind, under one policy. */
+  public SideBySide(Scenario scenario, RandomGenerator random, StoreUnderTest.Kind kind) {
     this.scenario = scenario;
     this.random = random;
+    store = kind.open(time, ending -> endings.incrementAndGet());
     adopt(scenario.policy());
-    decider = new Decider(time, () -> snapshots.get(policy), store, this::newId);
-    settler = new Settler(time, store, ending -> endings.incrementAndGet());
+    decider = new Decider(time, () -> snapshots.get(policy), store.counters(), this::newId);
+    settler = new Settler(time, store.reservations(), ending -> endings.incrementAndGet());
   }
 
   /** Does the next thing to both, and tells what it was. */
@@ -63,7 +69,7 @@ public final class SideBySide {
     decided = null;
     pass();
     long now = time.micros();
-    store.expire(now);
+    store.reservations().expire(now);
     slow.expire(now);
     return switch (random.nextInt(20)) {
       case 0, 1 -> decide(scenario.call(), false);
@@ -82,19 +88,23 @@ public final class SideBySide {
     return decided;
   }
 
-  String engineSays() {
+  /** What the engine said. */
+  public String engineSays() {
     return engineSays;
   }
 
-  String slowSays() {
+  /** What the reference said. */
+  public String slowSays() {
     return slowSays;
   }
 
-  long engineEndings() {
+  /** How many reservations ended in the engine. */
+  public long engineEndings() {
     return endings.get();
   }
 
-  long slowEndings() {
+  /** How many reservations ended in the reference. */
+  public long slowEndings() {
     return slow.endings();
   }
 
@@ -177,7 +187,7 @@ public final class SideBySide {
   }
 
   private String housekeep() {
-    store.housekeep(time.micros());
+    store.housekeep().accept(time.micros());
     slow.housekeep(time.micros());
     return "housekeep at " + time.micros();
   }

@@ -1,9 +1,7 @@
-package dev.headgate.core.memory;
+package dev.headgate.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.core.call.Call;
-import dev.headgate.core.call.Operation;
 import dev.headgate.core.identity.App;
 import dev.headgate.core.identity.Caller;
 import dev.headgate.core.identity.Tenant;
@@ -11,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whose ids are whose, and which calls under one id are the same. */
-class HeldTableTest {
+class CallIdTest {
   private static final Operation GET_ISSUE = Operation.of("getIssue", "GET");
 
   @Test
@@ -38,19 +36,19 @@ class HeldTableTest {
     Call before = call(Tenant.of("tenant-a", "free", 10), new App("app-1", "app-1", "basic"));
     Call after = call(Tenant.of("tenant-a", "premium", 11), new App("app-1", "app-1", "high"));
 
-    assertThat(HeldTable.same(before, after)).isTrue();
+    assertThat(CallId.same(before, after)).isTrue();
   }
 
   @Test
   void anotherCallIsNotTheSame() {
     Call first = call(Tenant.of("tenant-a", "free", 10), App.of("app-1"));
 
-    assertThat(HeldTable.same(first, call(Tenant.of("tenant-b", "free", 10), App.of("app-1"))))
+    assertThat(CallId.same(first, call(Tenant.of("tenant-b", "free", 10), App.of("app-1"))))
         .isFalse();
-    assertThat(HeldTable.same(first, call(Tenant.of("tenant-a", "free", 10), App.of("app-2"))))
+    assertThat(CallId.same(first, call(Tenant.of("tenant-a", "free", 10), App.of("app-2"))))
         .isFalse();
-    assertThat(HeldTable.same(first, first.with(Map.of("issue", "HG-1")))).isFalse();
-    assertThat(HeldTable.same(first, Call.of(Operation.of("getIssue", "PUT"), first.caller())))
+    assertThat(CallId.same(first, first.with(Map.of("issue", "HG-1")))).isFalse();
+    assertThat(CallId.same(first, Call.of(Operation.of("getIssue", "PUT"), first.caller())))
         .isFalse();
   }
 
@@ -59,7 +57,7 @@ class HeldTableTest {
   }
 
   private static String callKey(Caller caller, String id) {
-    String key = HeldTable.callKey(Call.of(GET_ISSUE, caller).withId(id));
+    String key = CallId.key(Call.of(GET_ISSUE, caller).withId(id));
     assertThat(key).isNotNull();
     return String.valueOf(key);
   }

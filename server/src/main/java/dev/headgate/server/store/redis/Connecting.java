@@ -1,0 +1,64 @@
+package dev.headgate.server.store.redis;
+
+import dev.headgate.server.store.StoreRefused;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Connects to a server so that no command is ever sent twice. */
+final class Connecting {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final RedisCodec<String, byte[]> CODEC =
+      RedisCodec.of(new StringCodec(StandardCharsets.ISO_8859_1), ByteArrayCodec.INSTANCE);
+
+  private Connecting() {}
+
+  /**
+   * A link to one server, or to the primary that sentinels name.
+   *
+   * @throws StoreRefused where it cannot be reached or does not let us in
+   */
+  static Link to(RedisURI uri) {
+    RedisClient client = RedisClient.create();
+    client.setOptions(options());
+    try {
+      return new Single(client, client.connect(CODEC, uri));
+    } catch (RedisException failed) {
+      client.shutdown(Duration.ZERO, CONNECT);
+      throw new StoreRefused(Refusals.line(uri, failed));
+    }
+  }
+
+  /** What was sent when a connection broke may have been carried out, so it is not sent again. */
+  private static ClientOptions options() {
+    return ClientOptions.builder()
+        .autoReconnect(true)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .replayFilter(command -> true)
+        .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
+        .build();
+  }
+
+  private record Single(RedisClient client, StatefulRedisConnection<String, byte[]> connection)
+      implements Link {
+    @Override
+    public RedisClusterAsyncCommands<String, byte[]> commands() {
+      return connection.async();
+    }
+
+    @Override
+    public void close() {
+      connection.close();
+      client.shutdown(Duration.ZERO, CONNECT);
+    }
+  }
+}

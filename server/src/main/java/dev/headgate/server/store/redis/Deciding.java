@@ -1,0 +1,144 @@
+package dev.headgate.server.store.redis;
+
+import dev.headgate.core.call.CallId;
+import dev.headgate.core.decision.Answer;
+import dev.headgate.core.decision.Plan;
+import dev.headgate.core.decision.Reservation;
+import dev.headgate.core.decision.Taken;
+import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Matched;
+import dev.headgate.core.snapshot.Settings;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** A call that is decided, or only asked about. */
+final class Deciding implements Question {
+  private static final int TAKE = 1;
+  private static final int PEEK = 2;
+
+  private static final int BINDS = 1;
+  private static final int CHARGES_REFUSED = 2;
+
+  private static final int DIGEST_BYTES = 16;
+  private static final byte[] NO_TEXT = {};
+
+  private final Domain domain;
+  private final Bindings.Binding binding;
+  private final Plan plan;
+  private final long serial;
+  private final boolean taking;
+  private final Answer<Taken> answer;
+
+  /** Around which instant periods are spelled. */
+  private long around;
+
+  private boolean spelledAnew;
+
+  /** What a call is asked with: serial 0 where nothing is to be taken. */
+  record Parts(Domain domain, Bindings.Binding binding, Plan plan, long serial) {}
+
+  Deciding(Parts parts, boolean taking, Answer<Taken> answer) {
+    domain = parts.domain();
+    binding = parts.binding();
+    plan = parts.plan();
+    serial = parts.serial();
+    this.taking = taking;
+    this.answer = answer;
+    around = plan.now();
+  }
+
+  @Override
+  public void write(Sheet sheet) {
+    Matched matched = plan.matched();
+    Names names = domain.names();
+    String id = plan.reservationId();
+    String callKey = CallId.key(plan.call());
+    Settings settings = plan.snapshot().settings();
+    sheet.number(taking ? TAKE : PEEK);
+    sheet.number(matched.size());
+    sheet.number(taking && id != null ? sheet.key(names.reservation(id)) : Sheet.NO_KEY);
+    sheet.number(callKey != null ? sheet.key(names.call(callKey)) : Sheet.NO_KEY);
+    sheet.number(serial);
+    sheet.number(settings.reservationLife());
+    sheet.number(settings.lateWithin());
+    sheet.number(taking && id != null ? sheet.key(names.due()) : Sheet.NO_KEY);
+    for (int i = 0; i < matched.size(); i++) {
+      Claim claim = matched.claim(i);
+      domain.write(claim, binding.counter(claim.ordinal()), flags(claim), around, sheet);
+    }
+    sheet.endNumbers();
+    sheet.text(taking && id != null ? domain.notes().write(planned(id)) : NO_TEXT);
+    sheet.text(callKey != null ? digest(CallId.content(plan.call())) : NO_TEXT);
+  }
+
+  private static int flags(Claim claim) {
+    return (claim.binds() ? BINDS : 0)
+        + (claim.rule().terms().chargeRefused() ? CHARGES_REFUSED : 0);
+  }
+
+  private Reservation planned(String id) {
+    long expiresAt = plan.now() + plan.snapshot().settings().reservationLife();
+    return new Reservation(id, serial, plan, plan.matched().claims(), plan.now(), expiresAt);
+  }
+
+  @Override
+  public void answered(long now, ByteBuffer text) {
+    Reading reading = Reading.of(plan.matched(), now, taking, text);
+    switch (reading.status()) {
+      case Reading.BEYOND -> spellAnew(now);
+      case Reading.OTHER ->
+          answer.value(new Taken(reading.verdicts(), now, false, null, Taken.Repetition.OTHER));
+      case Reading.SAME -> repeated(reading, now, text);
+      default -> answer.value(taken(reading, now));
+    }
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    answer.failure(cause);
+  }
+
+  private Taken taken(Reading reading, long now) {
+    boolean passed = taking && reading.status() == Reading.PASSED;
+    String id = plan.reservationId();
+    boolean asPlanned = reading.taken().size() == plan.matched().size();
+    Reservation reservation = null;
+    if (passed && (id != null || !asPlanned)) {
+      long expiresAt = now + plan.snapshot().settings().reservationLife();
+      reservation = new Reservation(id, serial, plan, reading.taken(), now, expiresAt);
+    }
+    return new Taken(reading.verdicts(), now, passed, reservation, Taken.Repetition.FIRST);
+  }
+
+  private void repeated(Reading reading, long now, ByteBuffer text) {
+    Reservation known = Record.of(text).reservation(domain.notes());
+    if (known == null) {
+      failed(new IllegalStateException("a reservation that cannot be read"));
+      return;
+    }
+    answer.value(new Taken(reading.verdicts(), now, true, known, Taken.Repetition.SAME));
+  }
+
+  /** The server's clock lies where the periods that this node spelled do not reach. */
+  private void spellAnew(long now) {
+    if (spelledAnew) {
+      failed(new IllegalStateException("no window at the store's instant " + now));
+      return;
+    }
+    spelledAnew = true;
+    around = now;
+    domain.courier().ask(this);
+  }
+
+  private static byte[] digest(String content) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return Arrays.copyOf(
+          sha.digest(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)), DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new AssertionError("every platform has SHA-256", missing);
+    }
+  }
+}

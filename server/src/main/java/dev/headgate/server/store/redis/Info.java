@@ -1,0 +1,33 @@
+package dev.headgate.server.store.redis;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a server says of itself, line by line. */
+record Info(Map<String, String> fields) {
+  static Info of(String text) {
+    Map<String, String> fields = new TreeMap<>();
+    text.lines()
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+              }
+            });
+    return new Info(fields);
+  }
+
+  @Nullable String find(String name) {
+    return fields.get(name);
+  }
+
+  String need(String name) {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new IllegalStateException("INFO: no " + name + " (expected: one)");
+    }
+    return value;
+  }
+}

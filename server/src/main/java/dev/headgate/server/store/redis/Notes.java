@@ -1,0 +1,13 @@
+package dev.headgate.server.store.redis;
+
+import dev.headgate.core.decision.Reservation;
+import org.jspecify.annotations.Nullable;
+
+/** What a node writes of a reservation so that any node can end it. Safe for all threads. */
+interface Notes {
+  /** A reservation of all that was planned. */
+  byte[] write(Reservation planned);
+
+  /** The same reservation, or null where it cannot be understood. */
+  @Nullable Reservation read(byte[] note);
+}

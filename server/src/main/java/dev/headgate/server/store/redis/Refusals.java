@@ -1,0 +1,26 @@
+package dev.headgate.server.store.redis;
+
+import io.lettuce.core.RedisURI;
+
+/** Why a server cannot be used, in one line without secrets. */
+final class Refusals {
+  private Refusals() {}
+
+  static String line(RedisURI uri, Throwable failed) {
+    Throwable cause = failed;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return place(uri)
+        + ": "
+        + cause.getMessage()
+        + " (expected: a Redis or Valkey that lets us in)";
+  }
+
+  /** Where a server is, without user and password. */
+  static String place(RedisURI uri) {
+    return uri.getHost() == null
+        ? "sentinels of " + uri.getSentinelMasterId()
+        : uri.getHost() + ":" + uri.getPort();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.headgate.server.store.redis;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/** A counter that is forgotten; the answer is whether there was one. */
+record Resetting(String key, CompletableFuture<Boolean> answer) implements Question {
+  private static final int RESET = 5;
+
+  @Override
+  public void write(Sheet sheet) {
+    sheet.number(RESET);
+    sheet.number(sheet.key(key));
+    sheet.endNumbers();
+  }
+
+  @Override
+  public void answered(long now, ByteBuffer text) {
+    answer.complete(text.get() == 1);
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    answer.completeExceptionally(cause);
+  }
+}

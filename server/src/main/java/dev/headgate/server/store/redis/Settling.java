@@ -1,0 +1,136 @@
+package dev.headgate.server.store.redis;
+
+import dev.headgate.core.decision.Answer;
+import dev.headgate.core.decision.Reservation;
+import dev.headgate.core.settlement.Actual;
+import dev.headgate.core.settlement.Ending;
+import dev.headgate.core.settlement.Settlement;
+import dev.headgate.core.settlement.Settlement.Outcome;
+import dev.headgate.core.settlement.SettlementListener;
+import dev.headgate.core.snapshot.Claim;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ending of a reservation: settled, or expired where its life is over. */
+final class Settling implements Question {
+  private static final int SETTLE = 3;
+
+  private static final int UNKNOWN = 0;
+  private static final int NOW_SETTLED = 1;
+  private static final int BEFORE = 2;
+  private static final int NOW_EXPIRED = 3;
+  private static final int NOW_LATE = 4;
+  private static final int BOTH = 5;
+  private static final int STILL_OPEN = 6;
+
+  private final Domain domain;
+  private final Reservation reservation;
+  private final List<Placed> claims;
+  private final @Nullable Actual actual;
+  private final SettlementListener listener;
+  private final Answer<Settlement> answer;
+  private long around;
+  private boolean spelledAnew;
+
+  /**
+   * What ends.
+   *
+   * @param actual what it cost, or null to expire it if it is due
+   * @param now instant of the node
+   */
+  record Parts(Reservation reservation, List<Placed> claims, @Nullable Actual actual, long now) {}
+
+  Settling(Domain domain, Parts parts, SettlementListener listener, Answer<Settlement> answer) {
+    this.domain = domain;
+    reservation = parts.reservation();
+    claims = parts.claims();
+    actual = parts.actual();
+    around = parts.now();
+    this.listener = listener;
+    this.answer = answer;
+  }
+
+  @Override
+  public void write(Sheet sheet) {
+    String id = reservation.id();
+    Actual expired = Actual.expired(reservation);
+    Actual costs = actual == null ? expired : actual;
+    sheet.number(SETTLE);
+    sheet.number(claims.size());
+    sheet.number(id == null ? Sheet.NO_KEY : sheet.key(domain.names().reservation(id)));
+    sheet.number(actual == null ? 1 : 0);
+    sheet.number(reservation.serial());
+    sheet.number(costs.nothing() ? 1 : 0);
+    sheet.number(reservation.at());
+    sheet.number(id == null ? Sheet.NO_KEY : sheet.key(domain.names().due()));
+    for (Placed placed : claims) {
+      Claim claim = placed.claim();
+      sheet.number(cost(costs, claim));
+      sheet.number(cost(expired, claim));
+      sheet.number(placed.now().rule().terms().debtMax());
+      domain.write(placed.now(), placed.counter(), 0, around, sheet);
+    }
+    sheet.endNumbers();
+  }
+
+  /** Permits are held or not; whatever the call cost, they all go back. */
+  private static long cost(Actual actual, Claim claim) {
+    if (claim.meter().holds()) {
+      return actual.nothing() ? 0 : claim.cost();
+    }
+    return actual.cost(claim.rule().unit(), claim.cost());
+  }
+
+  @Override
+  public void answered(long now, ByteBuffer text) {
+    int status = text.get();
+    switch (status) {
+      case Reading.BEYOND -> spellAnew(now);
+      case NOW_SETTLED -> answer.value(ended(Outcome.SETTLED, text, now));
+      case NOW_LATE -> answer.value(ended(Outcome.CORRECTED_LATE, text, now));
+      case NOW_EXPIRED -> {
+        Settlement expired = ended(Outcome.EXPIRED, text, now);
+        answer.value(actual == null ? expired : Settlement.unknown());
+      }
+      case BOTH -> {
+        ended(Outcome.EXPIRED, text, now);
+        answer.value(ended(Outcome.CORRECTED_LATE, text, now));
+      }
+      case BEFORE -> answer.value(before(text));
+      case UNKNOWN, STILL_OPEN -> answer.value(Settlement.unknown());
+      default -> throw new IllegalStateException("status of an ending: " + status);
+    }
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    answer.failure(cause);
+  }
+
+  private Settlement ended(Outcome outcome, ByteBuffer text, long now) {
+    Settlement settlement = new Settlement(outcome, Record.changes(reservation.taken(), text));
+    Actual costs =
+        outcome == Outcome.EXPIRED || actual == null ? Actual.expired(reservation) : actual;
+    listener.ended(new Ending(reservation, costs, settlement, now));
+    return settlement;
+  }
+
+  private Settlement before(ByteBuffer text) {
+    if (!text.hasRemaining()) {
+      return Settlement.unknown();
+    }
+    Outcome outcome = Record.outcome(Record.State.of(text.get()));
+    return new Settlement(outcome, Record.changes(reservation.taken(), text));
+  }
+
+  private void spellAnew(long now) {
+    if (spelledAnew) {
+      failed(new IllegalStateException("no window at the store's instant " + now));
+      return;
+    }
+    spelledAnew = true;
+    around = now;
+    domain.courier().ask(this);
+  }
+}

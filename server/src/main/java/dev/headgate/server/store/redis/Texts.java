@@ -1,0 +1,67 @@
+package dev.headgate.server.store.redis;
+
+import dev.headgate.core.snapshot.Key;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Texts as the server takes them: keys are strings of which each character is one byte. */
+final class Texts {
+  private static final char DIVIDER = 0xFF;
+
+  /** The parts of the script of the counters, of which each stands on those before it. */
+  private static final List<String> COUNTERS =
+      List.of(
+          "1-step",
+          "2-limits",
+          "3-rare",
+          "4-pool",
+          "5-claims",
+          "6-reservations",
+          "7-call",
+          "8-endings",
+          "9-answers");
+
+  private Texts() {}
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Text of any characters as one of bytes. */
+  static String packed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The values of a key, divided by a byte that UTF-8 never uses. */
+  static String packed(Key key) {
+    List<String> values = key.values();
+    if (values.size() == 1) {
+      return packed(values.getFirst());
+    }
+    StringBuilder text = new StringBuilder();
+    values.forEach(value -> text.append(packed(value)).append(DIVIDER));
+    return text.toString();
+  }
+
+  /** The script of the counters, which answers for one process of a server only. */
+  static String counters(String run) {
+    StringBuilder script = new StringBuilder();
+    COUNTERS.forEach(part -> script.append(script("counters-" + part + ".lua")));
+    return script.toString().replace("@RUN@", run);
+  }
+
+  /** A script of this package. */
+  static String script(String name) {
+    try (InputStream in = Texts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new AssertionError("no resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(name, unreadable);
+    }
+  }
+}

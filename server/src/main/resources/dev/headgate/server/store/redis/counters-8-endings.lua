@@ -1,0 +1,153 @@
+-- One ending. 1 kind, 2 how many claims, 3 key of the reservation or 0, 4 only expire it,
+-- 5 serial, 6 nothing was carried out, 7 instant of the decision where there is no record, 8 key
+-- of what falls due or 0, then the claims; cost is what was reserved, and two numbers stand before
+-- each claim: what it really cost and what it counts for where it expired; and a third, its debt.
+local UNKNOWN, NOW_SETTLED, BEFORE, NOW_EXPIRED, NOW_LATE, BOTH, STILL_OPEN = 0, 1, 2, 3, 4, 5, 6
+
+-- Whether all periods reach this instant; fails where one does not, before anything is changed.
+local function reach(a)
+  local o = 9
+  for _ = 1, a[2] do
+    local q = o + 3
+    if a[q] == ALLOTMENT then
+      window(a, q + P + 6, max(now, own(a, q)[2]))
+    elseif a[q] == SHARED then
+      window(a, q + P + 9, max(now, cell(a[q + POOL], 19)[1]))
+    end
+    o = q + a[q + LENGTH]
+  end
+end
+
+local function adjust(a, at, holder, from, to)
+  local out = {}
+  local o = 9
+  for i = 1, a[2] do
+    local reserved = a[o + 3 + COST]
+    local actual, expired, debt = a[o], a[o + 1], a[o + 2]
+    local counted = from == OPEN and reserved or expired
+    local costs = to == EXPIRED and expired or actual
+    local q = o + 3
+    local charged, refunded, unpaid = 0, 0, 0
+    if a[q] == PERMITS then
+      giveBack(a, q, reserved, at, holder)
+    elseif a[q] ~= CEILING then
+      looked(a, q)
+      if costs > counted then
+        charged = min(costs - counted, room(a, q, debt))
+        if charged > 0 then
+          take(a, q, charged, holder)
+        end
+        unpaid = costs - counted - charged
+      else
+        refunded = counted - costs
+        giveBack(a, q, refunded, at, holder)
+      end
+    end
+    out[i] = struct_pack('<dddd', costs, charged, refunded, unpaid)
+    o = q + a[q + LENGTH]
+  end
+  return concat(out)
+end
+
+local function settle(a)
+  reach(a)
+  if a[3] == 0 then
+    return char(NOW_SETTLED) .. adjust(a, a[7], a[5], OPEN, SETTLED)
+  end
+  local record = raw[a[3]]
+  if not record then
+    return char(UNKNOWN)
+  end
+  local state, serial, at, expires, late, kept, noted = struct_unpack(HEAD, record)
+  local body = sub(record, HEAD_BYTES + 1, HEAD_BYTES + kept + noted)
+  local function write(became, changes, deadAt)
+    record = struct_pack(HEAD, became, serial, at, expires, late, kept, noted) .. body .. changes
+    put(a[3], record, deadAt)
+  end
+  local status, first = BEFORE, ''
+  if state == OPEN and expires <= now then
+    first = adjust(a, at, serial, OPEN, EXPIRED)
+    state = EXPIRED
+    status = NOW_EXPIRED
+    write(EXPIRED, first, expires + late)
+  elseif state == OPEN and a[4] == 1 then
+    return char(STILL_OPEN)
+  end
+  if a[8] > 0 and status == NOW_EXPIRED then
+    later('ZREM', KEYS[a[8]], KEYS[a[3]])
+  end
+  if a[4] == 1 then
+    return char(status) .. first
+  end
+  if state == OPEN then
+    local changes = adjust(a, at, serial, OPEN, SETTLED)
+    write(a[6] == 1 and RELEASED or SETTLED, changes, expires)
+    if a[8] > 0 then
+      later('ZREM', KEYS[a[8]], KEYS[a[3]])
+    end
+    return char(NOW_SETTLED) .. changes
+  elseif state == EXPIRED then
+    if now >= expires + late then
+      return char(status == NOW_EXPIRED and status or UNKNOWN) .. first
+    end
+    local changes = adjust(a, at, serial, EXPIRED, SETTLED)
+    write(LATE, changes, expires + late)
+    return char(status == NOW_EXPIRED and BOTH or NOW_LATE) .. first .. changes
+  elseif state ~= LATE and now >= expires then
+    return char(UNKNOWN)
+  elseif now >= expires + (state == LATE and late or 0) then
+    return char(UNKNOWN)
+  end
+  return char(BEFORE) .. char(state) .. sub(record, HEAD_BYTES + kept + noted + 1)
+end
+
+-- Renews permits and life. 1 kind, 2 how many claims, 3 key of the reservation or 0, 4 key of the
+-- call's own id or 0, 5 serial, 6 life, 7 none, 8 key of what falls due or 0, then the claims.
+local function renew(a)
+  local record
+  local state, serial, at, expires, late, kept, noted
+  if a[3] > 0 then
+    record = raw[a[3]]
+    if not record then
+      return char(0)
+    end
+    state, serial, at, expires, late, kept, noted = struct_unpack(HEAD, record)
+    if state ~= OPEN or expires <= now then
+      return char(0)
+    end
+  end
+  local renewed = true
+  local o = 9
+  for _ = 1, a[2] do
+    if a[o] == PERMITS then
+      local c = own(a, o)
+      if c.untouched or not seldom().renew(a, o, c, a[5]) then
+        renewed = false
+      else
+        written(a[o + KEY], c[2] + a[o + P + 1])
+      end
+    end
+    o = o + a[o + LENGTH]
+  end
+  if renewed and record then
+    expires = max(now + a[6], expires)
+    local body = sub(record, HEAD_BYTES + 1)
+    put(a[3], struct_pack(HEAD, OPEN, serial, at, expires, late, kept, noted) .. body, expires + late)
+    if a[4] > 0 and raw[a[4]] then
+      put(a[4], raw[a[4]], expires)
+    end
+    if a[8] > 0 then
+      later('ZADD', KEYS[a[8]], expires, KEYS[a[3]])
+    end
+  end
+  return char(renewed and 1 or 0)
+end
+
+-- Forgets a counter. 1 kind, 2 its key.
+local function reset(a)
+  local key = a[2]
+  local known = cells[key] and not cells[key].untouched or raw[key]
+  later('DEL', KEYS[key])
+  cells[key], texts[key], dead[key], raw[key] = nil, nil, nil, false
+  return char(known and 1 or 0)
+end
