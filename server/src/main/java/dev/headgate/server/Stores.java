@@ -6,9 +6,13 @@ import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.records.RecordsUrl;
 import dev.headgate.server.records.postgres.PostgresRecords;
 import dev.headgate.server.records.sqlite.SqliteRecords;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.server.store.InMemory;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreSettings;
+import dev.headgate.server.store.codec.ReservationCodec;
+import dev.headgate.server.store.redis.RedisStore;
+import java.util.function.Supplier;
 
 /** Builds the store and the records that settings name. */
 final class Stores {
@@ -17,14 +21,15 @@ final class Stores {
   /**
    * Opens a store; it is checked and answers when this returns.
    *
+   * @param inForce the policy under which reservations of earlier ones are read
    * @param listener hears of every ending
    * @throws dev.headgate.server.store.StoreRefused where it cannot be used; nothing was touched
    */
-  static Store open(StoreSettings settings, SettlementListener listener) {
-    return switch (settings.url()) {
-      case StoreSettings.MEMORY -> new InMemory(listener);
-      default -> throw new AssertionError("checked before: " + settings);
-    };
+  static Store open(
+      StoreSettings settings, Supplier<PolicySnapshot> inForce, SettlementListener listener) {
+    return settings.remote()
+        ? RedisStore.open(settings.url(), new ReservationCodec(inForce), listener)
+        : new InMemory(listener);
   }
 
   /**

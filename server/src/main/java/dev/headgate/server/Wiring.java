@@ -71,8 +71,8 @@ public final class Wiring {
     this.sources = sources;
     records = NodeRecords.open(time, settings.files(), sources, "node-" + newId());
     recorder = new UsageRecorder(this::happened);
-    store = Stores.open(settings.store(), this::ended);
     overrides = new Overrides(time, new Snapshots(sources.policy()));
+    store = Stores.open(settings.store(), overrides, this::ended);
     metrics = new Metrics(overrides, store);
     decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
     settler = new Settler(time, store, this::ended);

@@ -1,5 +1,7 @@
 package dev.headgate.server.store;
 
+import java.util.regex.Pattern;
+
 /**
  * Which store a server keeps its counters in.
  *
@@ -12,11 +14,27 @@ public record StoreSettings(String url) {
   /** Counters in memory. */
   public static final StoreSettings USUAL = new StoreSettings(MEMORY);
 
-  private static final String EXPECTED = " (expected: " + MEMORY + ")";
+  private static final Pattern REMOTE = Pattern.compile("redis(s|-sentinel)?://.+");
 
   public StoreSettings {
-    if (!url.equals(MEMORY)) {
-      throw new IllegalArgumentException(url + EXPECTED);
+    if (!url.equals(MEMORY) && !REMOTE.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          shown(url) + " (expected: memory, redis://..., rediss://... or redis-sentinel://...)");
     }
+  }
+
+  /** Whether nodes share it. */
+  public boolean remote() {
+    return REMOTE.matcher(url).matches();
+  }
+
+  /** Without user and password. */
+  @Override
+  public String toString() {
+    return shown(url);
+  }
+
+  private static String shown(String url) {
+    return url.replaceAll("//[^/@]*@", "//");
   }
 }

@@ -22,7 +22,17 @@ final class ClaimBytes {
   }
 
   static List<Claim> read(ByteReader in, RuleNames names, Call call) {
-    return in.each(each -> read(names, call, each)).stream()
+    return inOrder(in.each(each -> read(names, call, each)));
+  }
+
+  /** Where each claim as it was written, or null where its rule is gone, stands. */
+  static List<@Nullable Claim> readAll(ByteReader in, RuleNames names, Call call) {
+    return in.each(each -> read(names, call, each));
+  }
+
+  /** Those whose rules are there, in the order of the policy. */
+  static List<Claim> inOrder(List<@Nullable Claim> claims) {
+    return claims.stream()
         .filter(Objects::nonNull)
         .sorted(Comparator.comparingInt(Claim::ordinal))
         .toList();

@@ -11,9 +11,11 @@ import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.PolicySnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,16 @@ public final class ReservationCodec {
    * @throws IllegalArgumentException where they are of another format or damaged
    */
   public Reservation reservation(byte[] bytes) {
+    return reservation(bytes, place -> true);
+  }
+
+  /**
+   * The same, where bytes were written before it was known which claims would be taken.
+   *
+   * @param kept whether the claim at a place of what was planned was taken
+   * @throws IllegalArgumentException where they are of another format or damaged
+   */
+  public Reservation reservation(byte[] bytes, IntPredicate kept) {
     RuleNames names = names(inForce.get());
     ByteReader in = new ByteReader(bytes).format("reservation", FORMAT);
     String id = in.optional();
@@ -71,11 +83,20 @@ public final class ReservationCodec {
     long now = in.number();
     Call call = CallBytes.read(in);
     Quote quote = read(in, names.snapshot(), call);
-    List<Claim> planned = ClaimBytes.read(in, names, call);
-    List<Claim> taken = in.flag() ? planned : ClaimBytes.read(in, names, call);
+    List<@Nullable Claim> written = ClaimBytes.readAll(in, names, call);
+    List<Claim> planned = ClaimBytes.inOrder(written);
+    List<Claim> taken = in.flag() ? kept(written, kept) : ClaimBytes.read(in, names, call);
     Matched matched = new Matched(quote, planned, null);
     Plan plan = new Plan(names.snapshot(), call, matched, now, reservationId);
     return new Reservation(id, serial, plan, taken, at, expiresAt);
+  }
+
+  private static List<Claim> kept(List<@Nullable Claim> written, IntPredicate kept) {
+    List<@Nullable Claim> taken = new ArrayList<>(written);
+    for (int i = 0; i < taken.size(); i++) {
+      taken.set(i, kept.test(i) ? taken.get(i) : null);
+    }
+    return ClaimBytes.inOrder(taken);
   }
 
   /**

@@ -17,6 +17,10 @@ import java.time.Duration;
 /** Connects to a server so that no command is ever sent twice. */
 final class Connecting {
   private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** After that long a command is given up, whether it was carried out or not. */
+  private static final Duration COMMAND = Duration.ofSeconds(10);
+
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(new StringCodec(StandardCharsets.ISO_8859_1), ByteArrayCodec.INSTANCE);
 
@@ -28,13 +32,14 @@ final class Connecting {
    * @throws StoreRefused where it cannot be reached or does not let us in
    */
   static Link to(RedisURI uri) {
+    uri.setTimeout(COMMAND);
     RedisClient client = RedisClient.create();
     client.setOptions(options());
     try {
       return new Single(client, client.connect(CODEC, uri));
     } catch (RedisException failed) {
       client.shutdown(Duration.ZERO, CONNECT);
-      throw new StoreRefused(Refusals.line(uri, failed));
+      throw new StoreRefused(Refusals.line(Refusals.place(uri), failed));
     }
   }
 

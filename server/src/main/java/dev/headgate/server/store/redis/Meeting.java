@@ -76,7 +76,7 @@ final class Meeting {
     try {
       return link.commands()
           .info("server")
-          .thenApply(info -> Info.of(info).need("run_id"))
+          .thenApply(info -> ServerReport.of(info).need("run_id"))
           .thenCompose(run -> join(run).thenCompose(joined -> load(run)));
     } catch (RuntimeException failed) {
       return CompletableFuture.failedFuture(failed);

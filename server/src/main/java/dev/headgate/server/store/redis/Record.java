@@ -54,18 +54,11 @@ record Record(State state, long at, long expiresAt, long lateWithin, ByteBuffer 
     byte[] kept = new byte[from.getInt()];
     byte[] note = new byte[from.getInt()];
     from.get(kept).get(note);
-    Reservation planned = notes.read(note);
-    if (planned == null) {
-      return null;
-    }
-    List<Claim> taken = new ArrayList<>();
-    for (Claim claim : planned.taken()) {
-      int index = planned.plan().matched().claims().indexOf(claim);
-      if (index >= kept.length || index < 0 || kept[index] != 0) {
-        taken.add(claim);
-      }
-    }
-    return new Reservation(planned.id(), planned.serial(), planned.plan(), taken, at, expiresAt);
+    Reservation planned = notes.read(note, place -> place >= kept.length || kept[place] != 0);
+    return planned == null
+        ? null
+        : new Reservation(
+            planned.id(), planned.serial(), planned.plan(), planned.taken(), at, expiresAt);
   }
 
   /** How it ended, or null while it is open. */

@@ -13,8 +13,11 @@ import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.store.Store;
+import dev.headgate.server.store.StoreRefused;
+import dev.headgate.server.store.codec.ReservationCodec;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.RedisURI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * domain, by the server's clock. Answers come on the client's event loop. Safe for all threads.
  */
 public final class RedisStore implements Store {
+  /** The hash tag of a store that is one domain. */
+  private static final String TAG = "headgate";
+
   /** How many due reservations are ended in one go of the housekeeping. */
   private static final int DUE_MAX = 256;
 
@@ -49,14 +55,37 @@ public final class RedisStore implements Store {
   private final AtomicLong serials;
 
   /**
-   * A store behind a connection.
+   * Opens a store; the server was checked and met when this returns.
    *
-   * @param tag of the keys' hash slot
-   * @param clock instead of the server's, for tests with a time of their own
+   * @param url of the server, {@code redis://}, {@code rediss://} or {@code redis-sentinel://}
+   * @param codec of reservations
+   * @param listener hears of every ending
+   * @throws StoreRefused where it cannot be used; nothing was written to it then
    */
-  RedisStore(
-      Link link, String tag, Notes notes, @Nullable TimeSource clock, SettlementListener listener) {
-    this(new Parts(link, new Names(tag), notes, clock), Courier.Terms.USUAL, listener);
+  public static RedisStore open(String url, ReservationCodec codec, SettlementListener listener) {
+    RedisURI uri;
+    try {
+      uri = RedisURI.create(url);
+    } catch (IllegalArgumentException wrong) {
+      throw new StoreRefused("store: " + wrong.getMessage() + " (expected: redis://host:port)");
+    }
+    Names names = new Names(TAG);
+    Link link = Connecting.to(uri);
+    try {
+      StartCheck.of(link, names, Refusals.place(uri), false);
+      Parts parts = new Parts(link, names, new StoredReservations(codec), null);
+      RedisStore store = new RedisStore(parts, Courier.Terms.USUAL, listener);
+      StartCheck.await(store.domain.courier().meeting().anew(""));
+      return store;
+    } catch (CompletionException failed) {
+      link.close();
+      throw Meeting.told(failed) instanceof StoreRefused refused
+          ? refused
+          : new StoreRefused(Refusals.line(Refusals.place(uri), failed));
+    } catch (RuntimeException failed) {
+      link.close();
+      throw failed;
+    }
   }
 
   /** What a store is made of; a clock instead of the server's is for tests. */

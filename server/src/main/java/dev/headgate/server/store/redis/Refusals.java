@@ -1,20 +1,20 @@
 package dev.headgate.server.store.redis;
 
 import io.lettuce.core.RedisURI;
+import java.util.concurrent.TimeoutException;
 
 /** Why a server cannot be used, in one line without secrets. */
 final class Refusals {
   private Refusals() {}
 
-  static String line(RedisURI uri, Throwable failed) {
+  static String line(String place, Throwable failed) {
     Throwable cause = failed;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return place(uri)
-        + ": "
-        + cause.getMessage()
-        + " (expected: a Redis or Valkey that lets us in)";
+    String found =
+        cause instanceof TimeoutException ? "no answer" : String.valueOf(cause.getMessage());
+    return place + ": " + found + " (expected: a Redis or Valkey that lets us in)";
   }
 
   /** Where a server is, without user and password. */

@@ -8,11 +8,15 @@ import dev.headgate.core.reference.SideBySide;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.StoreUnderTest;
 import dev.headgate.core.settlement.SettlementListener;
+import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.time.TimeSource;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +63,8 @@ class RedisContractTest {
 
   private StoreUnderTest store(TimeSource time, SettlementListener listener) {
     String tag = "t" + domains.incrementAndGet();
-    Waited store = new Waited(new RedisStore(link, tag, new Remembered(), time, listener));
+    RedisStore.Parts parts = new RedisStore.Parts(link, new Names(tag), new Remembered(), time);
+    Waited store = new Waited(new RedisStore(parts, Courier.Terms.USUAL, listener));
     return new StoreUnderTest(store, store, store::housekeep);
   }
 
@@ -73,8 +78,16 @@ class RedisContractTest {
     }
 
     @Override
-    public @Nullable Reservation read(byte[] note) {
-      return known.get(new String(note, StandardCharsets.UTF_8));
+    public @Nullable Reservation read(byte[] note, IntPredicate taken) {
+      Reservation all = known.get(new String(note, StandardCharsets.UTF_8));
+      if (all == null) {
+        return null;
+      }
+      List<Claim> planned = all.taken();
+      List<Claim> kept =
+          IntStream.range(0, planned.size()).filter(taken).mapToObj(planned::get).toList();
+      return new Reservation(
+          all.id(), all.serial(), all.plan(), kept, all.at(), all.expiresAt());
     }
   }
 }

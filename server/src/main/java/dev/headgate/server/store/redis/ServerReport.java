@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a server says of itself, line by line. */
-record Info(Map<String, String> fields) {
-  static Info of(String text) {
+record ServerReport(Map<String, String> fields) {
+  static ServerReport of(String text) {
     Map<String, String> fields = new TreeMap<>();
     text.lines()
         .forEach(
@@ -16,7 +16,7 @@ record Info(Map<String, String> fields) {
                 fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
               }
             });
-    return new Info(fields);
+    return new ServerReport(fields);
   }
 
   @Nullable String find(String name) {

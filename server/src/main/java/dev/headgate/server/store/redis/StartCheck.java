@@ -1,0 +1,133 @@
+package dev.headgate.server.store.redis;
+
+import dev.headgate.server.store.StoreRefused;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a server may keep our counters, asked before anything is written to it. What it is not is
+ * said in one line.
+ */
+final class StartCheck {
+  /** The oldest major version; scripts of older ones cannot say what they need. */
+  private static final int VERSION_MIN = 7;
+
+  private static final int SLOTS = 16_384;
+  private static final String NO_EVICTION = "noeviction";
+  private static final long WAIT_SECONDS = 10;
+
+  /** How many keys are looked at for foreign ones before an empty store is believed to be empty. */
+  private static final int SCANNED_MAX = 200_000;
+
+  private static final int SCANNED_EACH = 1_000;
+
+  private final RedisClusterAsyncCommands<String, byte[]> commands;
+  private final Names names;
+  private final String place;
+
+  private StartCheck(Link link, Names names, String place) {
+    commands = link.commands();
+    this.names = names;
+    this.place = place;
+  }
+
+  /**
+   * Refuses a server that cannot be relied on.
+   *
+   * @param clustered whether it is meant to be a cluster
+   * @throws StoreRefused where it cannot
+   */
+  static void of(Link link, Names names, String place, boolean clustered) {
+    try {
+      StartCheck check = new StartCheck(link, names, place);
+      check.server();
+      check.memory();
+      check.cluster(clustered);
+      check.prefix();
+    } catch (CompletionException failed) {
+      throw new StoreRefused(Refusals.line(place, failed));
+    }
+  }
+
+  private void server() {
+    ServerReport server = report("server");
+    String version =
+        Optional.ofNullable(server.find("valkey_version")).orElse(server.need("redis_version"));
+    if (major(version) < VERSION_MIN) {
+      throw refused("version " + version, VERSION_MIN + " or later");
+    }
+    String role = report("replication").need("role");
+    if (!role.equals("master")) {
+      throw refused("a replica", "a primary");
+    }
+  }
+
+  private static int major(String version) {
+    return Integer.parseInt(version.replaceAll("^([0-9]+).*", "$1"));
+  }
+
+  private void memory() {
+    String policy = report("memory").need("maxmemory_policy");
+    if (!policy.equals(NO_EVICTION)) {
+      throw refused("maxmemory-policy " + policy, NO_EVICTION + ", as evicted counters are granted twice");
+    }
+  }
+
+  private void cluster(boolean clustered) {
+    boolean enabled = report("cluster").need("cluster_enabled").equals("1");
+    if (enabled != clustered) {
+      throw enabled
+          ? refused("a cluster", "redis-cluster:// in the URL")
+          : refused("no cluster", "redis:// in the URL");
+    }
+    if (clustered) {
+      ServerReport state = ServerReport.of(await(commands.clusterInfo()));
+      int covered = Integer.parseInt(state.need("cluster_slots_ok"));
+      if (!state.need("cluster_state").equals("ok") || covered < SLOTS) {
+        throw refused(
+            "cluster_state:" + state.need("cluster_state") + " with " + covered + " slots covered",
+            "ok and " + SLOTS);
+      }
+    }
+  }
+
+  /** Keys under our prefix without our epoch are somebody else's. */
+  private void prefix() {
+    String type = await(commands.type(names.epoch())).toLowerCase(Locale.ROOT);
+    if (type.equals("string")) {
+      return;
+    }
+    if (!type.equals("none")) {
+      throw refused("a " + type + " at " + names.epoch(), "nothing, or what Headgate wrote");
+    }
+    ScanArgs ours = ScanArgs.Builder.matches(names.all()).limit(SCANNED_EACH);
+    ScanCursor cursor = ScanCursor.INITIAL;
+    for (int seen = 0; seen < SCANNED_MAX && !cursor.isFinished(); seen += SCANNED_EACH) {
+      KeyScanCursor<String> found = await(commands.scan(cursor, ours));
+      if (!found.getKeys().isEmpty()) {
+        throw refused(
+            "the foreign key " + found.getKeys().getFirst(), "no others under our prefix");
+      }
+      cursor = found;
+    }
+  }
+
+  private ServerReport report(String section) {
+    return ServerReport.of(await(commands.info(section)));
+  }
+
+  private StoreRefused refused(String found, String expected) {
+    return new StoreRefused(place + ": " + found + " (expected: " + expected + ")");
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
+  }
+}
