@@ -61,7 +61,8 @@ final class ServeCommand implements Callable<Integer> {
     try {
       running = Wiring.start(settings, sources);
     } catch (StoreRefused refused) {
-      terminal.note(terminal.in(Terminal.Colour.RED, "problem") + " store: " + refused.getMessage());
+      terminal.note(
+          terminal.in(Terminal.Colour.RED, "problem") + " store: " + refused.getMessage());
       return Exit.PROBLEMS.code();
     }
     if (json) {

@@ -60,7 +60,7 @@ final class Bindings {
   @SuppressWarnings("ReferenceEquality") // a policy that was read anew is another one
   @Nullable Binding known(PolicySnapshot snapshot) {
     List<Binding> known = recent;
-    String epoch = meeting.epoch().name();
+    String epoch = meeting.latest().name();
     if (!known.isEmpty() && known.getFirst().snapshot() == snapshot) {
       return known.getFirst().epoch().equals(epoch) ? known.getFirst() : null;
     }
@@ -86,7 +86,7 @@ final class Bindings {
   /** The counters of a policy, looked up where they are not known. */
   @SuppressWarnings("ReferenceEquality") // a policy that was read anew is another one
   CompletionStage<Binding> of(PolicySnapshot snapshot) {
-    String epoch = meeting.epoch().name();
+    String epoch = meeting.latest().name();
     for (Binding binding : recent) {
       if (binding.snapshot() == snapshot && binding.epoch().equals(epoch)) {
         return CompletableFuture.completedFuture(binding);
@@ -97,11 +97,11 @@ final class Bindings {
 
   /** Looks the counters of a policy up. */
   CompletionStage<Binding> find(PolicySnapshot snapshot) {
-    return meeting.anew("").thenCompose(sha -> ask(snapshot));
+    return meeting.anew(null).thenCompose(met -> ask(snapshot));
   }
 
   private CompletionStage<Binding> ask(PolicySnapshot snapshot) {
-    String epoch = meeting.epoch().name();
+    String epoch = meeting.latest().name();
     List<byte[]> arguments = new ArrayList<>();
     for (Rule rule : snapshot.rules()) {
       List<String> formerly = rule.terms().formerly();

@@ -2,7 +2,9 @@ package dev.headgate.server.store.redis;
 
 import dev.headgate.server.store.StoreRefused;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -58,6 +60,17 @@ final class Connecting {
     @Override
     public RedisClusterAsyncCommands<String, byte[]> commands() {
       return connection.async();
+    }
+
+    @Override
+    public void onDisconnect(Runnable heard) {
+      connection.addListener(
+          new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
+              heard.run();
+            }
+          });
     }
 
     @Override

@@ -86,18 +86,19 @@ final class Courier {
   }
 
   private void send(List<Question> together, int met) {
-    String sha = meeting.sha();
-    if (sha == null) {
+    Meeting.Epoch epoch = meeting.valid();
+    if (epoch == null) {
       meet(together, met, null);
       return;
     }
     Sheet sheet;
     CompletionStage<List<byte[]>> answers;
     try {
-      sheet = new Sheet(names.epoch(), clock == null ? "" : Long.toString(clock.micros()));
+      sheet = new Sheet(names.epoch(), epoch, clock == null ? "" : Long.toString(clock.micros()));
       together.forEach(question -> question.write(sheet));
       answers =
-          link.commands().evalsha(sha, ScriptOutputType.MULTI, sheet.keys(), sheet.arguments());
+          link.commands()
+              .fcall(meeting.function(), ScriptOutputType.MULTI, sheet.keys(), sheet.arguments());
     } catch (RuntimeException failed) {
       fail(together, failed);
       return;
@@ -107,18 +108,18 @@ final class Courier {
           if (failure == null) {
             answer(together, texts);
           } else if (Meeting.asksFor(failure) && met < MEETINGS_MAX) {
-            meet(together, met, sha);
+            meet(together, met, epoch);
           } else {
             fail(together, Meeting.told(failure));
           }
         });
   }
 
-  private void meet(List<Question> together, int met, @Nullable String stale) {
+  private void meet(List<Question> together, int met, Meeting.@Nullable Epoch stale) {
     meeting
         .anew(stale)
         .whenComplete(
-            (sha, failure) -> {
+            (found, failure) -> {
               if (failure == null) {
                 send(together, met + 1);
               } else {

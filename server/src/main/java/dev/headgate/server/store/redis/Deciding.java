@@ -113,7 +113,7 @@ final class Deciding implements Question {
   }
 
   private void repeated(Reading reading, long now, ByteBuffer text) {
-    Reservation known = Record.of(text).reservation(domain.notes());
+    Reservation known = Kept.of(text).reservation(domain.notes());
     if (known == null) {
       failed(new IllegalStateException("a reservation that cannot be read"));
       return;

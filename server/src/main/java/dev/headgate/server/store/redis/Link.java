@@ -7,6 +7,9 @@ interface Link extends AutoCloseable {
   /** Commands of which each is sent at most once. */
   RedisClusterAsyncCommands<String, byte[]> commands();
 
+  /** Hears of each break before anything is sent over a new connection. */
+  void onDisconnect(Runnable heard);
+
   @Override
   void close();
 }

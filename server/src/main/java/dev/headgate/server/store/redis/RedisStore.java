@@ -75,7 +75,7 @@ public final class RedisStore implements Store {
       StartCheck.of(link, names, Refusals.place(uri), false);
       Parts parts = new Parts(link, names, new StoredReservations(codec), null);
       RedisStore store = new RedisStore(parts, Courier.Terms.USUAL, listener);
-      StartCheck.await(store.domain.courier().meeting().anew(""));
+      StartCheck.await(store.domain.courier().meeting().anew(null));
       return store;
     } catch (CompletionException failed) {
       link.close();
@@ -182,7 +182,7 @@ public final class RedisStore implements Store {
     if (text == null) {
       return new Found.None();
     }
-    Record record = Record.of(ByteBuffer.wrap(text));
+    Kept record = Kept.of(ByteBuffer.wrap(text));
     Reservation reservation = record.reservation(domain.notes());
     if (reservation == null) {
       return new Found.None();
@@ -218,7 +218,7 @@ public final class RedisStore implements Store {
         domain.link().commands().get(key),
         text -> {
           Reservation reservation =
-              text == null ? null : Record.of(ByteBuffer.wrap(text)).reservation(domain.notes());
+              text == null ? null : Kept.of(ByteBuffer.wrap(text)).reservation(domain.notes());
           if (reservation == null) {
             when(
                 domain.link().commands().zrem(domain.names().due(), Texts.bytes(key)),

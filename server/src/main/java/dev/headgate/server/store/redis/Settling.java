@@ -109,7 +109,7 @@ final class Settling implements Question {
   }
 
   private Settlement ended(Outcome outcome, ByteBuffer text, long now) {
-    Settlement settlement = new Settlement(outcome, Record.changes(reservation.taken(), text));
+    Settlement settlement = new Settlement(outcome, Kept.changes(reservation.taken(), text));
     Actual costs =
         outcome == Outcome.EXPIRED || actual == null ? Actual.expired(reservation) : actual;
     listener.ended(new Ending(reservation, costs, settlement, now));
@@ -120,8 +120,8 @@ final class Settling implements Question {
     if (!text.hasRemaining()) {
       return Settlement.unknown();
     }
-    Outcome outcome = Record.outcome(Record.State.of(text.get()));
-    return new Settlement(outcome, Record.changes(reservation.taken(), text));
+    Outcome outcome = Kept.outcome(Kept.State.of(text.get()));
+    return new Settlement(outcome, Kept.changes(reservation.taken(), text));
   }
 
   private void spellAnew(long now) {

@@ -27,9 +27,16 @@ final class Sheet implements Spelling {
   /** What stands before a claim's parameters, beside kind and length. */
   record ClaimHead(int flags, long cost, int key, int pool) {}
 
-  Sheet(String epochKey, String instant) {
+  /**
+   * An empty one.
+   *
+   * @param epoch as the node knows it
+   * @param instant in microseconds, empty for the server's clock
+   */
+  Sheet(String epochKey, Meeting.Epoch epoch, String instant) {
     keys.put(epochKey, 1);
     arguments.add(Texts.bytes(instant));
+    arguments.add(Texts.bytes(epoch.text()));
   }
 
   /** The number of a key, under which the questions of this sheet name it. */

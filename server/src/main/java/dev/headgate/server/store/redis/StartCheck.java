@@ -76,7 +76,8 @@ final class StartCheck {
   private void memory() {
     String policy = report("memory").need("maxmemory_policy");
     if (!policy.equals(NO_EVICTION)) {
-      throw refused("maxmemory-policy " + policy, NO_EVICTION + ", as evicted counters are granted twice");
+      throw refused(
+          "maxmemory-policy " + policy, NO_EVICTION + ", as evicted counters are granted twice");
     }
   }
 

@@ -30,6 +30,10 @@ final class Texts {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** Text of any characters as one of bytes. */
   static String packed(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -46,11 +50,11 @@ final class Texts {
     return text.toString();
   }
 
-  /** The script of the counters, which answers for one process of a server only. */
-  static String counters(String run) {
+  /** The library of the counters, without its name. */
+  static String counters() {
     StringBuilder script = new StringBuilder();
     COUNTERS.forEach(part -> script.append(script("counters-" + part + ".lua")));
-    return script.toString().replace("@RUN@", run);
+    return script.toString();
   }
 
   /** A script of this package. */

@@ -1,37 +1,32 @@
-#!lua
--- The counters of Headgate: one call of this script is one atomic step for all the questions in it.
+#!lua name=@LIBRARY@
+-- The counters of Headgate: one call of the function is one atomic step for all questions in it. It
+-- is a library because making all these functions anew for each call costs more than the call.
 --
--- KEYS[1] is the epoch of the store, the others are whatever the questions name by number.
--- ARGV[1] is the instant in microseconds, empty for the clock of this server. Then come the
--- questions, each a run of little-endian doubles, followed by the texts that its kind wants.
+-- Its first key is the epoch of the store, the others are whatever the questions name by number.
+-- Its first argument is the instant in microseconds, empty for the clock of this server; the second
+-- the epoch as the node knows it. Then come the questions, each a run of little-endian doubles, followed by the texts that its kind wants.
 -- All arithmetic is in whole numbers below 2^53, as SlidingLog, Bucket and the others do it.
 -- The answer is the instant, then one text for each question.
 
-local RUN = '@RUN@'
 local NEVER = 9007199254740991
-local struct_pack, struct_unpack = struct.pack, struct.unpack
-local floor, fmod, min, max = math.floor, math.fmod, math.min, math.max
-local byte, char, sub, rep, concat = string.byte, string.char, string.sub, string.rep, table.concat
-local call = redis.call
 
-local raw = call('MGET', unpack(KEYS))
-local epoch = raw[1]
-if not epoch or sub(epoch, 1, #RUN) ~= RUN then
-  return redis.error_reply('HEADGATE-EPOCH')
-end
-local lostAt = struct_unpack('<d', epoch, #RUN + 1)
+-- Not there yet while a library is loaded.
+local struct_pack, struct_unpack, call
+local floor, fmod, min, max
+local char, sub, rep, concat
 
-local now
-if ARGV[1] == '' then
-  local time = call('TIME')
-  now = time[1] * 1000000 + time[2]
-else
-  now = tonumber(ARGV[1])
+local function begun()
+  struct_pack, struct_unpack, call = struct.pack, struct.unpack, redis.call
+  floor, fmod, min, max = math.floor, math.fmod, math.min, math.max
+  char, sub, rep, concat = string.char, string.sub, string.rep, table.concat
 end
+
+-- What one call of the function works with; begin() sets it anew.
+local keys, args, raw, lostAt, now
 
 -- The counters that were looked at, as tables of words; the texts as which they are known; when
 -- each that was written can be forgotten.
-local cells, texts, dead = {}, {}, {}
+local cells, texts, dead
 local formats = {}
 
 local function format(words)

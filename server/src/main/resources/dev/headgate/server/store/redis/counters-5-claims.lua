@@ -54,12 +54,12 @@ local function passes(a, o)
     return cost <= a[o + P]
   end
   if kind == LOG then
-    return cost <= a[o + P] and seldom().usedAtMost(a, o, own(a, o), a[o + P] - cost) <= now
+    return cost <= a[o + P] and seldom.usedAtMost(a, o, own(a, o), a[o + P] - cost) <= now
   elseif kind == PERMITS then
-    return cost <= a[o + P] and cost <= seldom().free(a, o, own(a, o), now)
+    return cost <= a[o + P] and cost <= seldom.free(a, o, own(a, o), now)
   end
   local m, w = own(a, o), cell(a[o + POOL], 19)
-  return cost <= a[o + P] and sharing().offered(a, o, w, m) >= cost * 1000
+  return cost <= a[o + P] and sharing.offered(a, o, w, m) >= cost * 1000
 end
 
 -- Takes a cost, whether it passes or not.
@@ -98,11 +98,11 @@ local function take(a, o, cost, holder)
     c[place] = c[place] + cost
     deadAt = (number + slices + 1) * length
   elseif kind == LOG then
-    deadAt = seldom().log(a, o, c, cost)
+    deadAt = seldom.log(a, o, c, cost)
   elseif kind == PERMITS then
-    deadAt = seldom().hold(a, o, c, cost, holder)
+    deadAt = seldom.hold(a, o, c, cost, holder)
   else
-    deadAt = sharing().draw(a, o, cell(a[o + POOL], 19), c, cost)
+    deadAt = sharing.draw(a, o, cell(a[o + POOL], 19), c, cost)
     written(a[o + POOL], deadAt)
   end
   written(key, deadAt)
@@ -147,7 +147,7 @@ local function giveBack(a, o, cost, at, holder)
     c[place] = max(0, c[place] - cost)
     deadAt = (c[1] + slices + 1) * length
   elseif kind == LOG then
-    local newest = seldom().newest(c)
+    local newest = seldom.newest(c)
     if newest - at >= a[o + P + 1] then
       return
     end
@@ -162,10 +162,10 @@ local function giveBack(a, o, cost, at, holder)
     end
     deadAt = newest + a[o + P + 1]
   elseif kind == PERMITS then
-    seldom().letGo(c, cost, holder)
+    seldom.letGo(c, cost, holder)
     deadAt = c[2] + a[o + P + 1]
   else
-    deadAt = sharing().putBack(a, o, cell(a[o + POOL], 19), c, cost, at)
+    deadAt = sharing.putBack(a, o, cell(a[o + POOL], 19), c, cost, at)
     if not deadAt then
       return
     end
@@ -192,13 +192,13 @@ local function room(a, o, debt)
   elseif kind == SLICES then
     used = sliced(a, o, c)
   elseif kind == LOG then
-    used = seldom().used(a, o, c)
+    used = seldom.used(a, o, c)
   elseif kind == ALLOTMENT then
     local from = window(a, o + P + 6, max(now, c[2]))
     used = c[2] >= from and c[1] or 0
     amount = ceiling(a, o, extra(a, o, c, from))
   else
-    local offered, owed = sharing().offered(a, o, cell(a[o + POOL], 19), c)
+    local offered, owed = sharing.offered(a, o, cell(a[o + POOL], 19), c)
     return floor(offered / 1000) + max(0, debt - owed)
   end
   return max(0, min(NEVER, amount + debt) - used)
@@ -217,19 +217,19 @@ local function stands(a, o)
     local pool = cells[w].untouched and rep('\0', 152) or text(w)
     return pool .. (cells[m].untouched and rep('\0', 72) or text(m))
   end
-  local it, c = seldom(), own(a, o)
+  local c = own(a, o)
   local passesAt, left, reset
   if kind == LOG then
-    local used = it.used(a, o, c)
+    local used = seldom.used(a, o, c)
     local most = a[o + P] - cost
     left = max(0, a[o + P] - used)
-    reset = it.usedAtMost(a, o, c, (most < 0 or used <= most) and 0 or most)
-    passesAt = cost == 0 and now or most < 0 and NEVER or it.usedAtMost(a, o, c, most)
+    reset = seldom.usedAtMost(a, o, c, (most < 0 or used <= most) and 0 or most)
+    passesAt = cost == 0 and now or most < 0 and NEVER or seldom.usedAtMost(a, o, c, most)
   else
-    local free = it.free(a, o, c, now)
+    local free = seldom.free(a, o, c, now)
     left = max(0, free)
-    passesAt = (cost == 0 or cost <= free) and now or cost > a[o + P] and NEVER or it.freeAt(a, o, c, cost)
-    reset = cost > 0 and cost <= a[o + P] and cost > free and passesAt or it.lastExpiry(a, o, c)
+    passesAt = (cost == 0 or cost <= free) and now or cost > a[o + P] and NEVER or seldom.freeAt(a, o, c, cost)
+    reset = cost > 0 and cost <= a[o + P] and cost > free and passesAt or seldom.lastExpiry(a, o, c)
   end
   return struct_pack('<ddd', passesAt, left, reset)
 end

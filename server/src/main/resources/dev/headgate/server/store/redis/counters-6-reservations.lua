@@ -5,7 +5,7 @@ local HEAD = '<dddddI4I4'
 local HEAD_BYTES = 48
 
 -- Nothing is written before all is worked out, so that no failure leaves half of a step.
-local writes, pending = {}, {}
+local writes, pending
 
 local function later(...)
   writes[#writes + 1] = { ... }
@@ -20,6 +20,6 @@ local function px(deadAt)
 end
 
 local function put(key, value, deadAt)
-  later('SET', KEYS[key], value, 'PX', px(deadAt))
-  raw[key], pending[KEYS[key]] = value, value
+  later('SET', keys[key], value, 'PX', px(deadAt))
+  raw[key], pending[keys[key]] = value, value
 end

@@ -97,10 +97,10 @@ local function decide(a, note, digest)
       expires + a[7]
     )
     if a[4] > 0 then
-      put(a[4], digest .. KEYS[a[3]], expires)
+      put(a[4], digest .. keys[a[3]], expires)
     end
     if a[8] > 0 then
-      later('ZADD', KEYS[a[8]], expires, KEYS[a[3]])
+      later('ZADD', keys[a[8]], expires, keys[a[3]])
     end
   end
   return concat(out)

@@ -74,7 +74,7 @@ local function settle(a)
     return char(STILL_OPEN)
   end
   if a[8] > 0 and status == NOW_EXPIRED then
-    later('ZREM', KEYS[a[8]], KEYS[a[3]])
+    later('ZREM', keys[a[8]], keys[a[3]])
   end
   if a[4] == 1 then
     return char(status) .. first
@@ -83,7 +83,7 @@ local function settle(a)
     local changes = adjust(a, at, serial, OPEN, SETTLED)
     write(a[6] == 1 and RELEASED or SETTLED, changes, expires)
     if a[8] > 0 then
-      later('ZREM', KEYS[a[8]], KEYS[a[3]])
+      later('ZREM', keys[a[8]], keys[a[3]])
     end
     return char(NOW_SETTLED) .. changes
   elseif state == EXPIRED then
@@ -121,7 +121,7 @@ local function renew(a)
   for _ = 1, a[2] do
     if a[o] == PERMITS then
       local c = own(a, o)
-      if c.untouched or not seldom().renew(a, o, c, a[5]) then
+      if c.untouched or not seldom.renew(a, o, c, a[5]) then
         renewed = false
       else
         written(a[o + KEY], c[2] + a[o + P + 1])
@@ -137,7 +137,7 @@ local function renew(a)
       put(a[4], raw[a[4]], expires)
     end
     if a[8] > 0 then
-      later('ZADD', KEYS[a[8]], expires, KEYS[a[3]])
+      later('ZADD', keys[a[8]], expires, keys[a[3]])
     end
   end
   return char(renewed and 1 or 0)
@@ -147,7 +147,7 @@ end
 local function reset(a)
   local key = a[2]
   local known = cells[key] and not cells[key].untouched or raw[key]
-  later('DEL', KEYS[key])
+  later('DEL', keys[key])
   cells[key], texts[key], dead[key], raw[key] = nil, nil, nil, false
   return char(known and 1 or 0)
 end

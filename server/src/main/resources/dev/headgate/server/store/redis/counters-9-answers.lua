@@ -1,12 +1,7 @@
-local answers = {}
-local next = 2
-
 -- A question whose periods do not reach this instant is handed back, before anything was written.
-local function answer(a)
+local function answer(a, note, digest)
   local kind = a[1]
   if kind <= PEEK then
-    local note, digest = ARGV[next], ARGV[next + 1]
-    next = next + 2
     return decide(a, note, digest)
   elseif kind == SETTLE then
     return settle(a)
@@ -16,22 +11,54 @@ local function answer(a)
   return reset(a)
 end
 
-while next <= #ARGV do
-  local text_ = ARGV[next]
-  next = next + 1
-  local a = { struct_unpack(format(#text_ / 8), text_) }
-  local done, said = pcall(answer, a)
-  if not done and said ~= OUTSIDE then
-    error(said)
+local function begin(theKeys, theArgs)
+  if not call then
+    begun()
   end
-  answers[#answers + 1] = done and said or char(BEYOND)
+  keys, args = theKeys, theArgs
+  raw = call('MGET', unpack(keys))
+  cells, texts, dead, writes, pending = {}, {}, {}, {}, {}
+  if args[1] == '' then
+    local time = call('TIME')
+    now = time[1] * 1000000 + time[2]
+  else
+    now = tonumber(args[1])
+  end
 end
 
-for i = 1, #writes do
-  call(unpack(writes[i]))
-end
-for key, deadAt in pairs(dead) do
-  call('SET', KEYS[key], text(key), 'PX', px(deadAt))
+local function finish()
+  for i = 1, #writes do
+    call(unpack(writes[i]))
+  end
+  for key, deadAt in pairs(dead) do
+    call('SET', keys[key], text(key), 'PX', px(deadAt))
+  end
 end
 
-return { struct_pack('<d', now), unpack(answers) }
+-- The epoch: run id of the server, instant of the last loss, layout, its name.
+local RUN_BYTES = 40
+
+local function questions(theKeys, theArgs)
+  begin(theKeys, theArgs)
+  if raw[1] ~= args[2] then
+    return redis.error_reply('HEADGATE-EPOCH another than the node knows')
+  end
+  lostAt = struct_unpack('<d', raw[1], RUN_BYTES + 1)
+  local answers = { struct_pack('<d', now) }
+  local next = 3
+  while next <= #args do
+    local asked = args[next]
+    local a = { struct_unpack(format(#asked / 8), asked) }
+    local decided = a[1] <= PEEK
+    local done, said = pcall(answer, a, decided and args[next + 1], decided and args[next + 2])
+    if not done and said ~= OUTSIDE then
+      error(said)
+    end
+    answers[#answers + 1] = done and said or char(BEYOND)
+    next = next + (decided and 3 or 1)
+  end
+  finish()
+  return answers
+end
+
+redis.register_function('@LIBRARY@', questions)

@@ -86,8 +86,7 @@ class RedisContractTest {
       List<Claim> planned = all.taken();
       List<Claim> kept =
           IntStream.range(0, planned.size()).filter(taken).mapToObj(planned::get).toList();
-      return new Reservation(
-          all.id(), all.serial(), all.plan(), kept, all.at(), all.expiresAt());
+      return new Reservation(all.id(), all.serial(), all.plan(), kept, all.at(), all.expiresAt());
     }
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt instant at which it expires
  * @param lateWithin microseconds after that in which it is still corrected
  */
-record Record(State state, long at, long expiresAt, long lateWithin, ByteBuffer rest) {
+record Kept(State state, long at, long expiresAt, long lateWithin, ByteBuffer rest) {
   private static final int CHANGE_NUMBERS = 4;
 
   /** What became of a reservation, in the script's order. */
@@ -38,14 +38,14 @@ record Record(State state, long at, long expiresAt, long lateWithin, ByteBuffer 
   }
 
   /** Reads one; the rest of the text is read as it is asked for. */
-  static Record of(ByteBuffer text) {
+  static Kept of(ByteBuffer text) {
     ByteBuffer from = text.slice().order(ByteOrder.LITTLE_ENDIAN);
     State state = State.of((int) from.getDouble());
     from.getDouble();
     long at = (long) from.getDouble();
     long expiresAt = (long) from.getDouble();
     long lateWithin = (long) from.getDouble();
-    return new Record(state, at, expiresAt, lateWithin, from);
+    return new Kept(state, at, expiresAt, lateWithin, from);
   }
 
   /** The reservation, or null where what the node wrote cannot be understood any more. */
