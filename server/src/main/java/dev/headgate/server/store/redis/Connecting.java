@@ -1,5 +1,7 @@
 package dev.headgate.server.store.redis;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.headgate.server.store.StoreRefused;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
@@ -13,6 +15,8 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -22,6 +26,9 @@ final class Connecting {
 
   /** After that long a command is given up, whether it was carried out or not. */
   private static final Duration COMMAND = Duration.ofSeconds(10);
+
+  private static final Duration RECONNECT_MIN = Duration.ofMillis(5);
+  private static final Duration RECONNECT_MAX = Duration.ofMillis(500);
 
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(new StringCodec(StandardCharsets.ISO_8859_1), ByteArrayCodec.INSTANCE);
@@ -35,12 +42,13 @@ final class Connecting {
    */
   static Link to(RedisURI uri) {
     uri.setTimeout(COMMAND);
-    RedisClient client = RedisClient.create();
+    ClientResources resources = resources();
+    RedisClient client = RedisClient.create(resources);
     client.setOptions(options());
     try {
-      return new Single(client, client.connect(CODEC, uri));
+      return new Single(resources, client, client.connect(CODEC, uri));
     } catch (RedisException failed) {
-      client.shutdown(Duration.ZERO, CONNECT);
+      end(client, resources);
       throw new StoreRefused(Refusals.line(Refusals.place(uri), failed));
     }
   }
@@ -55,7 +63,22 @@ final class Connecting {
         .build();
   }
 
-  private record Single(RedisClient client, StatefulRedisConnection<String, byte[]> connection)
+  /** Nodes come back at instants of their own, and soon. */
+  private static ClientResources resources() {
+    return ClientResources.builder()
+        .reconnectDelay(() -> Delay.fullJitter(RECONNECT_MIN, RECONNECT_MAX, 2, MILLISECONDS))
+        .build();
+  }
+
+  private static void end(RedisClient client, ClientResources resources) {
+    client.shutdown(Duration.ZERO, CONNECT);
+    resources.shutdown(0, CONNECT.toMillis(), MILLISECONDS);
+  }
+
+  private record Single(
+      ClientResources resources,
+      RedisClient client,
+      StatefulRedisConnection<String, byte[]> connection)
       implements Link {
     @Override
     public RedisClusterAsyncCommands<String, byte[]> commands() {
@@ -76,7 +99,7 @@ final class Connecting {
     @Override
     public void close() {
       connection.close();
-      client.shutdown(Duration.ZERO, CONNECT);
+      end(client, resources);
     }
   }
 }

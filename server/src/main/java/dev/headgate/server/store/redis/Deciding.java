@@ -6,6 +6,7 @@ import dev.headgate.core.decision.Plan;
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.decision.Taken;
 import dev.headgate.core.snapshot.Claim;
+import dev.headgate.core.snapshot.Consistency;
 import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.Settings;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ final class Deciding implements Question {
 
   private static final int BINDS = 1;
   private static final int CHARGES_REFUSED = 2;
+  private static final int QUARANTINED = 4;
 
   private static final int DIGEST_BYTES = 16;
   private static final byte[] NO_TEXT = {};
@@ -75,7 +77,10 @@ final class Deciding implements Question {
 
   private static int flags(Claim claim) {
     return (claim.binds() ? BINDS : 0)
-        + (claim.rule().terms().chargeRefused() ? CHARGES_REFUSED : 0);
+        + (claim.rule().terms().chargeRefused() ? CHARGES_REFUSED : 0)
+        + (claim.rule().terms().consistency().onLoss() == Consistency.Loss.QUARANTINE
+            ? QUARANTINED
+            : 0);
   }
 
   private Reservation planned(String id) {
