@@ -47,4 +47,4 @@ $(JAR): $(SOURCES)
 
 .PHONY: tools-for-tests
 tools-for-tests:
-	@tools/needs curl awk openssl chromium python3 postgres
+	@tools/needs curl awk openssl chromium python3 postgres redis-server

@@ -21,6 +21,7 @@ import io.lettuce.core.RedisURI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,9 @@ public final class RedisStore implements Store {
 
   /** How many due reservations are ended in one go of the housekeeping. */
   private static final int DUE_MAX = 256;
+
+  /** What falls due is known for so long after the last node looked. */
+  private static final Duration DUE_KEPT = Duration.ofDays(365);
 
   /** How long the housekeeping and an operator's reset wait for the server. */
   private static final long WAIT_SECONDS = 5;
@@ -270,6 +274,7 @@ public final class RedisStore implements Store {
   @Override
   public void housekeep(long now) {
     expire(now);
+    await(domain.link().commands().expire(domain.names().due(), DUE_KEPT));
   }
 
   @Override
