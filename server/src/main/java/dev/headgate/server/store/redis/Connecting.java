@@ -72,7 +72,7 @@ final class Connecting {
 
   private static void end(RedisClient client, ClientResources resources) {
     client.shutdown(Duration.ZERO, CONNECT);
-    resources.shutdown(0, CONNECT.toMillis(), MILLISECONDS);
+    var _ = resources.shutdown(0, CONNECT.toMillis(), MILLISECONDS);
   }
 
   private record Single(
