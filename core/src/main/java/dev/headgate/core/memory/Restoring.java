@@ -1,5 +1,6 @@
 package dev.headgate.core.memory;
 
+import dev.headgate.core.call.CallId;
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.PolicySnapshot;
@@ -105,7 +106,7 @@ public final class Restoring {
     if (id == null || (!one.open() && one.forgetAt() <= now)) {
       return false;
     }
-    String callKey = one.answersRepeats(now) ? HeldTable.callKey(reservation.call()) : null;
+    String callKey = one.answersRepeats(now) ? CallId.key(reservation.call()) : null;
     long mask = Stripes.bit(HeldTable.hash(id)) | bit(callKey);
     stripes.lock(mask);
     try {
