@@ -1,12 +1,12 @@
 package dev.headgate.server;
 
 import dev.headgate.core.settlement.SettlementListener;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.server.records.Records;
 import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.records.RecordsUrl;
 import dev.headgate.server.records.postgres.PostgresRecords;
 import dev.headgate.server.records.sqlite.SqliteRecords;
-import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.server.store.InMemory;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreSettings;
