@@ -73,8 +73,9 @@ class RedisContractTest {
 
     @Override
     public byte[] write(Reservation planned) {
-      known.put(planned.id(), planned);
-      return planned.id().getBytes(StandardCharsets.UTF_8);
+      String id = String.valueOf(planned.id());
+      known.put(id, planned);
+      return id.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
