@@ -42,7 +42,8 @@ public final class Conclusion {
     if (binding == null) {
       throw new AssertionError("nothing taken and nothing failed: " + taken);
     }
-    return exhausted
+    // A quota that nobody could ask is not exhausted: a retry soon helps.
+    return exhausted && !taken.reduced()
         ? new Decision.Exhausted(plan, taken, binding)
         : new Decision.Throttled(plan, taken, binding);
   }

@@ -36,8 +36,13 @@ public sealed interface Decision {
     }
   }
 
-  /** A limit failed and no quota did. */
+  /** A limit failed and no quota did, or the store did not answer. */
   record Throttled(Plan plan, Taken taken, Verdict binding) implements Decision {
+    /** Whether it is refused because the store did not answer. */
+    public boolean reduced() {
+      return taken.reduced();
+    }
+
     /** First instant at which the call would be allowed if nothing else happened. */
     public long retryAt() {
       return binding.passesAt();

@@ -1,6 +1,7 @@
 package dev.headgate.core.limit;
 
 import dev.headgate.core.time.Micros;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token bucket: holds {@code capacity} and refills evenly at {@code amount} per {@code period}.
@@ -17,6 +18,11 @@ import dev.headgate.core.time.Micros;
  */
 public final class Bucket implements Meter {
   private static final long MILLION = 1_000_000;
+  private static final int WHOLE = 10_000;
+
+  /** From so many units on, a part of a refill is rounded to whole units. */
+  private static final int FINE = 20;
+
   private static final int MISSING = 0;
   private static final int AT = 1;
   private static final int PART = 2;
@@ -178,6 +184,32 @@ public final class Bucket implements Meter {
   public long room(long[] cell, int at, long debtMax, long now) {
     long most = grainsFull + Math.min(debtMax, capacity) * grainsEach;
     return Math.max(0, most - missing(cell, at, now)) / grainsEach;
+  }
+
+  /** Null too where so slow a bucket could not be counted exactly. */
+  @Override
+  public @Nullable Meter part(int share) {
+    long held = Numbers.part(capacity, share);
+    if (held == 0) {
+      return null;
+    }
+    long back = Numbers.part(amount, share);
+    // What comes back is rounded by a twentieth at most, else one unit comes back less often.
+    return back >= FINE ? new Bucket(held, back, period) : slower(held, share);
+  }
+
+  /** One unit at a time, at a distance that is round, so that the arithmetic stays exact. */
+  private @Nullable Meter slower(long held, int share) {
+    long distance = Numbers.ceilDiv(Numbers.ceilDiv(period, amount) * WHOLE, share);
+    long round = 1;
+    while (round < MILLION && FINE * 10 * round <= distance) {
+      round *= 10;
+    }
+    try {
+      return new Bucket(held, 1, Numbers.ceilDiv(distance, round) * round);
+    } catch (IllegalArgumentException beyondBound) {
+      return null;
+    }
   }
 
   @Override

@@ -74,6 +74,11 @@ public final class Ceiling implements Meter {
   }
 
   @Override
+  public Meter part(int share) {
+    return this;
+  }
+
+  @Override
   public long deadAt(long[] cell, int at, long now) {
     return now;
   }

@@ -2,6 +2,7 @@ package dev.headgate.core.limit;
 
 import dev.headgate.core.time.Micros;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most so many permits at once. A holder renews its permits within the lease or loses them; what
@@ -160,6 +161,12 @@ public final class Concurrency implements Meter {
   @Override
   public long room(long[] cell, int at, long debtMax, long now) {
     return 0;
+  }
+
+  @Override
+  public @Nullable Meter part(int share) {
+    long part = Numbers.part(amount, share);
+    return part == 0 ? null : new Concurrency(part, lease, olderThan);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.headgate.core.limit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The arithmetic of one kind of counter with its parameters. The state is a run of words in an
  * array that the store owns and guards: what is used or missing, never what remains and never a
@@ -145,6 +147,14 @@ public interface Meter {
    */
   default Meter leasing(long micros) {
     return this;
+  }
+
+  /**
+   * The same arithmetic with a share of its amounts, in hundredths of a percent, rounded down; null
+   * where nothing is left of them.
+   */
+  default @Nullable Meter part(int share) {
+    return null;
   }
 
   /** Whether the key held a guarantee when the level was read. */

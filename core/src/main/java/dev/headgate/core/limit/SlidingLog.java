@@ -2,6 +2,7 @@ package dev.headgate.core.limit;
 
 import dev.headgate.core.time.Micros;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most an amount in any window of one length, exactly: a log of what was taken and when. Every
@@ -121,6 +122,12 @@ public final class SlidingLog implements Meter {
   @Override
   public long room(long[] cell, int at, long debtMax, long now) {
     return Math.max(0, Numbers.sum(amount, debtMax) - used(cell, at, now));
+  }
+
+  @Override
+  public @Nullable Meter part(int share) {
+    long part = Numbers.part(amount, share);
+    return part == 0 ? null : new SlidingLog(part, length);
   }
 
   @Override

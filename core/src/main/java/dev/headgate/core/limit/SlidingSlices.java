@@ -1,6 +1,7 @@
 package dev.headgate.core.limit;
 
 import dev.headgate.core.time.Micros;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most an amount in any window of one length, counted in slices: the slice of the instant, and
@@ -105,6 +106,12 @@ public final class SlidingSlices implements Meter {
   @Override
   public long room(long[] cell, int at, long debtMax, long now) {
     return Math.max(0, Numbers.sum(amount, debtMax) - used(cell, at, now));
+  }
+
+  @Override
+  public @Nullable Meter part(int share) {
+    long part = Numbers.part(amount, share);
+    return part == 0 ? null : new SlidingSlices(part, length, slices);
   }
 
   @Override

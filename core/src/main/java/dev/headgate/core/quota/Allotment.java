@@ -8,6 +8,7 @@ import dev.headgate.core.limit.Taking;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
 import dev.headgate.core.time.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount per window of a period, and what is allowed beyond it: nothing, what was carried over
@@ -162,6 +163,12 @@ public final class Allotment implements Meter {
     Window window = window(cell, at, now);
     long ceiling = beyond.ceiling(amount, extra(cell, at, window));
     return Math.max(0, Numbers.sum(ceiling, debtMax) - used(cell, at, window));
+  }
+
+  @Override
+  public @Nullable Meter part(int share) {
+    long part = Numbers.part(amount, share);
+    return part == 0 ? null : new Allotment(part, period);
   }
 
   @Override

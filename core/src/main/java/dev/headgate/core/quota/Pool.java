@@ -7,6 +7,7 @@ import dev.headgate.core.limit.Taking;
 import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.Period;
 import dev.headgate.core.time.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount per window of a period that members share, so that none can empty it for the others:
@@ -159,6 +160,12 @@ public final class Pool implements Meter {
     PoolState state = entered(cell, at, now);
     long owed = state.debt() / PoolRules.GRAINS;
     return state.available() / PoolRules.GRAINS + Math.max(0, debtMax - owed);
+  }
+
+  @Override
+  public @Nullable Meter part(int share) {
+    long part = Numbers.part(amount, share);
+    return part == 0 ? null : new Pool(part, period, terms);
   }
 
   /** The words of a member and of its pool begin with the start of a period that they are about. */

@@ -32,6 +32,9 @@ public record Problem(
   /** Media type of the body. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** The reason where the store did not answer in time. */
+  public static final String REDUCED = "temporary-reduced-capacity";
+
   private static final String IANA = "https://iana.org/assignments/http-problem-types#";
   private static final String OWN = "urn:headgate:problem:";
 
@@ -53,7 +56,10 @@ public record Problem(
   public static @Nullable Problem of(Decision decision) {
     return switch (decision) {
       case Decision.Allowed allowed -> null;
-      case Decision.Throttled throttled -> over(decision, throttled.binding());
+      case Decision.Throttled throttled ->
+          throttled.reduced()
+              ? reduced(decision, throttled.binding())
+              : over(decision, throttled.binding());
       case Decision.Exhausted exhausted -> over(decision, exhausted.binding());
       case Decision.Refused refused -> refused(decision, refused.denial());
     };
@@ -94,6 +100,18 @@ public record Problem(
         limit ? "Rate limit exceeded" : "Quota exceeded",
         detail,
         rule.reason(decision.plan().call().operation().product()),
+        failing(decision),
+        retry(decision, binding),
+        points(decision));
+  }
+
+  private static Problem reduced(Decision decision, Verdict binding) {
+    return new Problem(
+        503,
+        IANA + REDUCED,
+        "Temporarily reduced capacity",
+        "the counters cannot be asked, and " + binding.claim().rule().name() + " allows no more",
+        REDUCED,
         failing(decision),
         retry(decision, binding),
         points(decision));

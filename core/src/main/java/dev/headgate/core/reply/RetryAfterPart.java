@@ -35,7 +35,9 @@ record RetryAfterPart(boolean reason) implements Part {
     retryAfter("Retry-After", binding.passesAt(), decision.at(), sink);
     if (reason) {
       String product = decision.plan().call().operation().product();
-      sink.field("RateLimit-Reason", binding.claim().rule().reason(product));
+      boolean reduced = decision instanceof Decision.Throttled throttled && throttled.reduced();
+      sink.field(
+          "RateLimit-Reason", reduced ? Problem.REDUCED : binding.claim().rule().reason(product));
     }
   }
 

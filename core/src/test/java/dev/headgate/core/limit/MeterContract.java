@@ -125,6 +125,30 @@ public abstract class MeterContract {
   }
 
   @Test
+  void aPartGrantsItsShareAndNoMore() {
+    Seeds.check(
+        RUNS,
+        random -> {
+          long amount = amount(random);
+          Meter whole = subject(random).meter().apply(amount);
+          int share = 1 + random.nextInt(10_000);
+
+          Meter part = whole.part(share);
+
+          long expected = whole.amount() * share / 10_000;
+          if (part == null) {
+            assertThat(expected).isZero();
+          } else {
+            assertThat(part.amount()).isEqualTo(expected);
+            assertThat(part.words()).isEqualTo(whole.words());
+            double rate = (double) part.amount() / (part.windowMicros() + 1);
+            double stated = whole.amount() * (share / 10_000.0) / Math.max(1, whole.windowMicros());
+            assertThat(rate).isLessThanOrEqualTo(stated * 1.001);
+          }
+        });
+  }
+
+  @Test
   void aLevelOfWhatRemainsIsReadAsThat() {
     Seeds.check(
         RUNS,
