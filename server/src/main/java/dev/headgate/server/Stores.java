@@ -2,6 +2,7 @@ package dev.headgate.server;
 
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.records.Records;
 import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.records.RecordsUrl;
@@ -11,6 +12,8 @@ import dev.headgate.server.store.InMemory;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreSettings;
 import dev.headgate.server.store.codec.ReservationCodec;
+import dev.headgate.server.store.outage.Guard;
+import dev.headgate.server.store.outage.OutageStore;
 import dev.headgate.server.store.redis.RedisStore;
 import java.util.function.Supplier;
 
@@ -21,15 +24,22 @@ final class Stores {
   /**
    * Opens a store; it is checked and answers when this returns.
    *
+   * @param time the node's time
    * @param inForce the policy under which reservations of earlier ones are read
    * @param listener hears of every ending
    * @throws dev.headgate.server.store.StoreRefused where it cannot be used; nothing was touched
    */
   static Store open(
-      StoreSettings settings, Supplier<PolicySnapshot> inForce, SettlementListener listener) {
-    return settings.remote()
-        ? RedisStore.open(settings.url(), new ReservationCodec(inForce), listener)
-        : new InMemory(listener);
+      StoreSettings settings,
+      TimeSource time,
+      Supplier<PolicySnapshot> inForce,
+      SettlementListener listener) {
+    if (!settings.remote()) {
+      return new InMemory(listener);
+    }
+    ReservationCodec codec = new ReservationCodec(inForce);
+    return OutageStore.over(
+        heard -> RedisStore.open(settings.url(), codec, heard), time, Guard.NO_DEADLINE, listener);
   }
 
   /**

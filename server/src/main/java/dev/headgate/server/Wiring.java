@@ -72,7 +72,7 @@ public final class Wiring {
     records = NodeRecords.open(time, settings.files(), sources, "node-" + newId());
     recorder = new UsageRecorder(this::happened);
     overrides = new Overrides(time, new Snapshots(sources.policy()));
-    store = Stores.open(settings.store(), overrides, this::ended);
+    store = Stores.open(settings.store(), time, overrides, this::ended);
     metrics = new Metrics(overrides, store);
     decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
     settler = new Settler(time, store, this::ended);
