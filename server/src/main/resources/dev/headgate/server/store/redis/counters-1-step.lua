@@ -12,12 +12,17 @@ local NEVER = 9007199254740991
 
 -- Not there yet while a library is loaded.
 local struct_pack, struct_unpack, call
-local floor, fmod, min, max
+local floor, fmod, min, max, frexp
 local char, sub, rep, concat
+
+local function integer(number)
+  return string.format('%d', number)
+end
 
 local function begun()
   struct_pack, struct_unpack, call = struct.pack, struct.unpack, redis.call
   floor, fmod, min, max = math.floor, math.fmod, math.min, math.max
+  frexp = math.frexp
   char, sub, rep, concat = string.char, string.sub, string.rep, table.concat
 end
 
@@ -26,7 +31,9 @@ local keys, args, raw, lostAt, now
 
 -- The counters that were looked at, as tables of words; the texts as which they are known; when
 -- each that was written can be forgotten.
-local cells, texts, dead
+-- They are used again for the next call: making tables and letting them grow costs more.
+local cells, texts, dead = {}, {}, {}
+local before_ = 0
 local formats = {}
 
 local function format(words)

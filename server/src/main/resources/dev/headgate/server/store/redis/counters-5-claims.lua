@@ -211,11 +211,11 @@ local function stands(a, o)
   if kind == CEILING then
     return ''
   elseif kind < LOG then
-    return cells[a[o + KEY]].untouched and '' or text(a[o + KEY])
+    return own(a, o).untouched and '' or text(a[o + KEY])
   elseif kind == SHARED then
     local m, w = a[o + KEY], a[o + POOL]
-    local pool = cells[w].untouched and rep('\0', 152) or text(w)
-    return pool .. (cells[m].untouched and rep('\0', 72) or text(m))
+    local pool = cell(w, 19).untouched and rep('\0', 152) or text(w)
+    return pool .. (own(a, o).untouched and rep('\0', 72) or text(m))
   end
   local c = own(a, o)
   local passesAt, left, reset

@@ -11,12 +11,23 @@ local function later(...)
   writes[#writes + 1] = { ... }
 end
 
--- A little longer than needed: what is over is told by its instants, not by being gone.
+-- A little longer than needed: what is over is told by its instants, not by being gone. Lives are
+-- rounded up to a sixteenth of their power of two, so that few texts serve for all of them.
 local LINGER = 10000
 local PX_MAX = 3e10
+local lives = {}
 
 local function px(deadAt)
-  return max(1, floor(min((deadAt - now) / 1000, PX_MAX)) + LINGER)
+  local life = max(1, min((deadAt - now) / 1000, PX_MAX))
+  local _, power = frexp(life)
+  local grain = 2 ^ (power - 5)
+  local rounded = floor(floor(life / grain + 1) * grain) + LINGER
+  local known = lives[rounded]
+  if not known then
+    known = integer(rounded)
+    lives[rounded] = known
+  end
+  return known
 end
 
 local function put(key, value, deadAt)

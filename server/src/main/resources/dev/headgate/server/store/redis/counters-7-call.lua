@@ -32,8 +32,7 @@ local function decide(a, note, digest)
   local fits, until_ = {}, {}
   local o = 9
   for i = 1, a[2] do
-    looked(a, o)
-    local quarantined = quarantine(a, o)
+    local quarantined = lostAt == 0 and 0 or quarantine(a, o)
     until_[i] = quarantined
     fits[i] = quarantined == 0 and passes(a, o)
     if not fits[i] and fmod(a[o + FLAGS], 2) == BINDS then

@@ -17,7 +17,11 @@ local function begin(theKeys, theArgs)
   end
   keys, args = theKeys, theArgs
   raw = call('MGET', unpack(keys))
-  cells, texts, dead, writes, pending = {}, {}, {}, {}, {}
+  for i = 1, before_ do
+    cells[i], texts[i], dead[i] = nil, nil, nil
+  end
+  before_ = #keys
+  writes, pending = {}, {}
   if args[1] == '' then
     local time = call('TIME')
     now = time[1] * 1000000 + time[2]
@@ -30,8 +34,11 @@ local function finish()
   for i = 1, #writes do
     call(unpack(writes[i]))
   end
-  for key, deadAt in pairs(dead) do
-    call('SET', keys[key], text(key), 'PX', px(deadAt))
+  for key = 2, #keys do
+    local deadAt = dead[key]
+    if deadAt then
+      call('SET', keys[key], text(key), 'PX', px(deadAt))
+    end
   end
 end
 
