@@ -60,8 +60,8 @@ final class Main {
   }
 
   /**
-   * Runs what is named, of {@link #ALL}, {@code governor} and {@code crowds}; four-claims-2 is on
-   * two threads.
+   * Runs what is named, of {@link #ALL}, {@code governor}, {@code crowds} and {@code durable-rate};
+   * four-claims-2 is on two threads.
    */
   public static void main(String[] names) throws Exception {
     if (names.length == 0) {
@@ -76,6 +76,10 @@ final class Main {
       }
       if (name.equals("governor")) {
         governor();
+        continue;
+      }
+      if (name.equals("durable-rate")) {
+        DurableRate.run();
         continue;
       }
       int operations =

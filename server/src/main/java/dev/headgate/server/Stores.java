@@ -2,6 +2,7 @@ package dev.headgate.server;
 
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.records.Records;
 import dev.headgate.server.records.RecordsSettings;
@@ -15,6 +16,8 @@ import dev.headgate.server.store.codec.ReservationCodec;
 import dev.headgate.server.store.outage.Guard;
 import dev.headgate.server.store.outage.OutageStore;
 import dev.headgate.server.store.redis.RedisStore;
+import dev.headgate.server.store.sqlite.SqliteStore;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Builds the store and the records that settings name. */
@@ -22,24 +25,39 @@ final class Stores {
   private Stores() {}
 
   /**
+   * A store that answers.
+   *
+   * @param store the store
+   * @param time the node's time, which goes on from what the store kept
+   */
+  record Opened(Store store, TimeSource time) {}
+
+  /**
    * Opens a store; it is checked and answers when this returns.
    *
-   * @param time the node's time
-   * @param inForce the policy under which reservations of earlier ones are read
+   * @param inForce the rules by which a store finds again what it kept
    * @param listener hears of every ending
    * @throws dev.headgate.server.store.StoreRefused where it cannot be used; nothing was touched
    */
-  static Store open(
-      StoreSettings settings,
-      TimeSource time,
-      Supplier<PolicySnapshot> inForce,
-      SettlementListener listener) {
+  static Opened open(
+      StoreSettings settings, Supplier<PolicySnapshot> inForce, SettlementListener listener) {
+    Path file = settings.file();
+    if (file != null) {
+      SqliteStore store = SqliteStore.open(file, settings.writeEvery(), inForce, listener);
+      return new Opened(store, SystemTime.startingAt(store.floor()));
+    }
+    TimeSource time = SystemTime.startingAt(0);
     if (!settings.remote()) {
-      return new InMemory(listener);
+      return new Opened(new InMemory(listener), time);
     }
     ReservationCodec codec = new ReservationCodec(inForce);
-    return OutageStore.over(
-        heard -> RedisStore.open(settings.url(), codec, heard), time, Guard.NO_DEADLINE, listener);
+    return new Opened(
+        OutageStore.over(
+            heard -> RedisStore.open(settings.url(), codec, heard),
+            time,
+            Guard.NO_DEADLINE,
+            listener),
+        time);
   }
 
   /**

@@ -46,7 +46,7 @@ public final class Wiring {
 
   private static final int USAGE_KEYS_MAX = 1_000;
 
-  private final TimeSource time = SystemTime.startingAt(0);
+  private final TimeSource time;
   private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
   private final UsageRollup usage =
       new UsageRollup(3_600 * Micros.SECOND, USAGE_STRETCHES, USAGE_KEYS_MAX);
@@ -69,15 +69,29 @@ public final class Wiring {
   private Wiring(ServeSettings settings, Sources sources) {
     this.settings = settings;
     this.sources = sources;
-    records = NodeRecords.open(time, settings.files(), sources, "node-" + newId());
     recorder = new UsageRecorder(this::happened);
-    overrides = new Overrides(time, new Snapshots(sources.policy()));
-    store = Stores.open(settings.store(), time, overrides, this::ended);
+    Supplier<PolicySnapshot> snapshots = new Snapshots(sources.policy());
+    Stores.Opened opened = Stores.open(settings.store(), snapshots, this::ended);
+    store = opened.store();
+    time = opened.time();
+    records =
+        orLetGo(store, () -> NodeRecords.open(time, settings.files(), sources, "node-" + newId()));
+    overrides = new Overrides(time, snapshots);
     metrics = new Metrics(overrides, store);
     decider = new Decider(time, overrides, store, this::newId, recorder.and(metrics::decided));
     settler = new Settler(time, store, this::ended);
     showCosts();
     identifier = new Identifier(settings.identity(), records.registry());
+  }
+
+  /** Opens something; where that is refused, the store, which is open already, lets go. */
+  private static <T> T orLetGo(Store store, Supplier<T> opening) {
+    try {
+      return opening.get();
+    } catch (RuntimeException refused) {
+      store.close();
+      throw refused;
+    }
   }
 
   /**

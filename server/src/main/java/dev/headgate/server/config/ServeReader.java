@@ -31,16 +31,16 @@ public final class ServeReader {
       return null;
     }
     ServeSettings settings =
-        new ServeReader(new Reader(folder, problems)).read(new Section(root, problems));
+        new ServeReader(new Reader(folder, problems)).read(folder, new Section(root, problems));
     return problems.any() ? null : settings;
   }
 
-  private @Nullable ServeSettings read(Section root) {
+  private @Nullable ServeSettings read(Path folder, Section root) {
     Path policy = reader.file(root.need("policy"), true);
     Path registry = reader.file(root.take("registry"), true);
     Path audit = reader.file(root.take("audit"), false);
     RecordsSettings records = new RecordsReader(reader).read(reader.section(root, "records"));
-    StoreSettings store = store(reader.section(root, "store"));
+    StoreSettings store = store(folder, reader.section(root, "store"));
     Duration[] drain = {ServeSettings.DRAIN};
     reader.length(root, "drain", value -> drain[0] = value);
     Section gateway = reader.section(root, "gateway");
@@ -73,12 +73,15 @@ public final class ServeReader {
         drain[0]);
   }
 
-  private StoreSettings store(@Nullable Section section) {
+  private StoreSettings store(Path folder, @Nullable Section section) {
     if (section == null) {
       return StoreSettings.USUAL;
     }
-    StoreSettings settings = reader.parsed(section.need("url"), StoreSettings::new);
+    Duration[] every = {StoreSettings.WRITE_EVERY};
+    reader.length(section, "writeEvery", value -> every[0] = value);
+    StoreSettings settings =
+        reader.parsed(section.need("url"), url -> new StoreSettings(url, every[0]));
     section.finish();
-    return settings == null ? StoreSettings.USUAL : settings;
+    return settings == null ? StoreSettings.USUAL : settings.in(folder);
   }
 }

@@ -1,26 +1,71 @@
 package dev.headgate.server.store;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which store a server keeps its counters in.
  *
- * @param url where they are; {@link #MEMORY} for this process's memory
+ * @param url where they are; {@link #MEMORY} for this process's memory, {@link #SQLITE} and a path
+ *     for a file of this machine, one of Redis for a store that nodes share
+ * @param writeEvery the pause between two writes of a file, {@link #EVERY_MIN} to {@link
+ *     #EVERY_MAX}: about what is lost where the process ends abruptly
  */
-public record StoreSettings(String url) {
+public record StoreSettings(String url, Duration writeEvery) {
   /** This process's memory. */
   public static final String MEMORY = "memory";
 
+  /** Begins the URL of a file of this machine. */
+  public static final String SQLITE = "sqlite:";
+
+  /** The usual pause between two writes. */
+  public static final Duration WRITE_EVERY = Duration.ofMillis(100);
+
+  /** The shortest pause between two writes. */
+  public static final Duration EVERY_MIN = Duration.ofMillis(1);
+
+  /** The longest pause between two writes. */
+  public static final Duration EVERY_MAX = Duration.ofSeconds(10);
+
   /** Counters in memory. */
-  public static final StoreSettings USUAL = new StoreSettings(MEMORY);
+  public static final StoreSettings USUAL = new StoreSettings(MEMORY, WRITE_EVERY);
+
+  /** SQLite's driver reads settings behind a question mark. */
+  private static final Pattern FILE = Pattern.compile("sqlite:[^?]+");
 
   private static final Pattern REMOTE = Pattern.compile("redis(s|-sentinel)?://.+");
 
   public StoreSettings {
-    if (!url.equals(MEMORY) && !REMOTE.matcher(url).matches()) {
+    boolean known =
+        url.equals(MEMORY) || FILE.matcher(url).matches() || REMOTE.matcher(url).matches();
+    if (!known) {
       throw new IllegalArgumentException(
-          shown(url) + " (expected: memory, redis://..., rediss://... or redis-sentinel://...)");
+          shown(url)
+              + " (expected: memory, sqlite:PATH, redis://..., rediss://... or"
+              + " redis-sentinel://...)");
     }
+    if (writeEvery.compareTo(EVERY_MIN) < 0 || writeEvery.compareTo(EVERY_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "writeEvery: " + writeEvery.toMillis() + " ms (expected: 1 ms to 10 s)");
+    }
+  }
+
+  /** The same with the usual pause. */
+  public StoreSettings(String url) {
+    this(url, WRITE_EVERY);
+  }
+
+  /** The file, or null where there is none. */
+  public @Nullable Path file() {
+    return url.startsWith(SQLITE) ? Path.of(url.substring(SQLITE.length())) : null;
+  }
+
+  /** The same with a path as it is seen from a folder. */
+  public StoreSettings in(Path folder) {
+    Path file = file();
+    return file == null ? this : new StoreSettings(SQLITE + folder.resolve(file), writeEvery);
   }
 
   /** Whether nodes share it. */

@@ -6,6 +6,7 @@ import dev.headgate.policy.problem.Problem;
 import dev.headgate.policy.problem.Problems;
 import dev.headgate.server.http.ApiSettings;
 import dev.headgate.server.registry.IdentitySettings;
+import dev.headgate.server.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class ServeReaderTest {
       policy: policy.yaml
       registry: registry.yaml
       audit: audit.log
+      store: { url: memory, writeEvery: 100ms }
       drain: 30s
       gateway:
         listen: 127.0.0.1:8080
@@ -92,10 +94,38 @@ class ServeReaderTest {
     assertThat(every.idempotency()).isEqualTo(least.idempotency());
     assertThat(every.api()).isEqualTo(least.api());
     assertThat(every.identity()).isEqualTo(least.identity());
+    assertThat(every.store()).isEqualTo(least.store()).isEqualTo(StoreSettings.USUAL);
     assertThat(every.drain()).isEqualTo(least.drain()).isEqualTo(Duration.ofSeconds(30));
     assertThat(least.identity()).isEqualTo(IdentitySettings.USUAL);
     assertThat(least.api()).isEqualTo(ApiSettings.USUAL.listen("127.0.0.1", 8081));
     assertThat(every.files().registry()).isEqualTo(folder.resolve("registry.yaml"));
+  }
+
+  @Test
+  void aFileOfCountersLiesWhereTheConfigurationSays() throws IOException {
+    Problems problems = new Problems();
+    String store = "store: { url: \"sqlite:data/counters.db\", writeEvery: 1s }\n";
+
+    ServeSettings settings = Objects.requireNonNull(read(LEAST + store, problems));
+
+    assertThat(settings.store().file()).isEqualTo(folder.resolve("data/counters.db"));
+    assertThat(settings.store().writeEvery()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void anUnknownStoreAndAnImpossiblePauseAreProblems() throws IOException {
+    for (String store :
+        List.of(
+            "store: { url: \"mysql:counters\" }",
+            "store: { url: \"sqlite:\" }",
+            "store: { url: \"sqlite:a.db?cache=shared\" }",
+            "store: { url: \"sqlite:a.db\", writeEvery: 11s }")) {
+      Problems problems = new Problems();
+
+      assertThat(read(LEAST + store + "\n", problems)).as(store).isNull();
+      assertThat(problems.problems()).as(store).hasSize(1);
+      assertThat(problems.problems().getFirst().toString()).contains("(expected: ");
+    }
   }
 
   @Test
