@@ -115,7 +115,7 @@ local function giveBack(a, o, cost, at, holder)
     return
   end
   local c = own(a, o)
-  if c.untouched then
+  if untouched[key] then
     return
   end
   local deadAt = now
@@ -211,11 +211,14 @@ local function stands(a, o)
   if kind == CEILING then
     return ''
   elseif kind < LOG then
-    return own(a, o).untouched and '' or text(a[o + KEY])
+    own(a, o)
+    return untouched[a[o + KEY]] and '' or text(a[o + KEY])
   elseif kind == SHARED then
     local m, w = a[o + KEY], a[o + POOL]
-    local pool = cell(w, 19).untouched and rep('\0', 152) or text(w)
-    return pool .. (own(a, o).untouched and rep('\0', 72) or text(m))
+    cell(w, 19)
+    own(a, o)
+    local pool = untouched[w] and rep('\0', 152) or text(w)
+    return pool .. (untouched[m] and rep('\0', 72) or text(m))
   end
   local c = own(a, o)
   local passesAt, left, reset

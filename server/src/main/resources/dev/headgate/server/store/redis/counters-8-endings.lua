@@ -121,7 +121,7 @@ local function renew(a)
   for _ = 1, a[2] do
     if a[o] == PERMITS then
       local c = own(a, o)
-      if c.untouched or not seldom.renew(a, o, c, a[5]) then
+      if untouched[a[o + KEY]] or not seldom.renew(a, o, c, a[5]) then
         renewed = false
       else
         written(a[o + KEY], c[2] + a[o + P + 1])
@@ -146,8 +146,8 @@ end
 -- Forgets a counter. 1 kind, 2 its key.
 local function reset(a)
   local key = a[2]
-  local known = cells[key] and not cells[key].untouched or raw[key]
+  local known = cells[key] and not untouched[key] or raw[key]
   later('DEL', keys[key])
-  cells[key], texts[key], dead[key], raw[key] = nil, nil, nil, false
+  cells[key], texts[key], dead[key], untouched[key], raw[key] = nil, nil, nil, nil, false
   return char(known and 1 or 0)
 end

@@ -18,7 +18,7 @@ local function begin(theKeys, theArgs)
   keys, args = theKeys, theArgs
   raw = call('MGET', unpack(keys))
   for i = 1, before_ do
-    cells[i], texts[i], dead[i] = nil, nil, nil
+    cells[i], texts[i], dead[i], untouched[i] = nil, nil, nil, nil
   end
   before_ = #keys
   writes, pending = {}, {}
