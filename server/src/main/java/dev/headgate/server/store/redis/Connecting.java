@@ -10,6 +10,7 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -41,7 +42,6 @@ final class Connecting {
    * @throws StoreRefused where it cannot be reached or does not let us in
    */
   static Link to(RedisURI uri) {
-    uri.setTimeout(COMMAND);
     ClientResources resources = resources();
     RedisClient client = RedisClient.create(resources);
     client.setOptions(options());
@@ -59,6 +59,7 @@ final class Connecting {
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .replayFilter(command -> true)
+        .timeoutOptions(TimeoutOptions.enabled(COMMAND))
         .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
         .build();
   }

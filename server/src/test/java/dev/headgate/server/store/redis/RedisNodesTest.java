@@ -20,6 +20,7 @@ import dev.headgate.core.snapshot.Settings;
 import dev.headgate.core.time.Period;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
+import dev.headgate.server.house.FaultRow;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,12 @@ class RedisNodesTest {
     assertThat(there - here).isBetween(0L, 60_000_000L);
     assertThat(far.verdicts().getFirst().remaining()).isEqualTo(7);
     assertThat(far.at() - here).isBetween(0L, 120_000_000L);
+    new FaultRow(
+            "clocks of two nodes 90 s and 30 days ahead, Redis",
+            "all nodes count in the windows of the server's clock",
+            "10 of the day less 3 calls: " + far.verdicts().getFirst().remaining() + " left",
+            0)
+        .write();
   }
 
   @Test
@@ -158,6 +165,12 @@ class RedisNodesTest {
     Decision refused = untilAnswered(careful);
     assertThat(refused).isInstanceOf(Decision.Throttled.class);
     assertThat(((Decision.Throttled) refused).retryAt() % (24 * HOUR)).isZero();
+    new FaultRow(
+            "Redis killed and restarted empty",
+            "quarantined limits refuse until their window ends, others count anew",
+            "both as promised, by two nodes that found their way back by themselves",
+            0)
+        .write();
   }
 
   @Test
@@ -179,6 +192,31 @@ class RedisNodesTest {
     Decision next = node.decide("app-1");
 
     assertThat(next.verdicts().getFirst().remaining()).isEqualTo(8);
+    new FaultRow("SCRIPT FLUSH and FUNCTION FLUSH", "nothing is lost", "2 of 2 calls counted", 0)
+        .write();
+  }
+
+  @Test
+  void aFullServerRefusesTheWholeStepAndGoesOnOnceThereIsRoom() {
+    Node node = node(POLICY);
+    assertThat(node.decide("app-1")).isInstanceOf(Decision.Allowed.class);
+    try (Link link = Connecting.to(server.uri())) {
+      link.commands().configSet("maxmemory", "1").toCompletableFuture().join();
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> node.decide("app-1")).hasMessageContaining("OOM");
+      }
+      link.commands().configSet("maxmemory", "0").toCompletableFuture().join();
+    }
+
+    Decision next = node.decide("app-1");
+
+    assertThat(next.verdicts().getFirst().remaining()).isEqualTo(8);
+    new FaultRow(
+            "Redis out of memory",
+            "a step is refused whole, and goes on once there is room",
+            "3 refused calls left no trace, the next was counted second",
+            0)
+        .write();
   }
 
   private Node node(PolicySnapshot policy) {
