@@ -19,6 +19,7 @@ import dev.headgate.server.store.FarStore;
 import dev.headgate.server.store.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,12 +75,10 @@ class OutageTest {
 
     Decision last = served.decisions.getLast();
     assertThat(last).isInstanceOf(Decision.Throttled.class);
-    Problem problem = Problem.of(last);
-    assertThat(problem).isNotNull();
+    Problem problem = Objects.requireNonNull(Problem.of(last));
     assertThat(problem.status()).isEqualTo(503);
     assertThat(problem.reason()).isEqualTo("temporary-reduced-capacity");
-    assertThat(problem.retryAt()).isNotNull();
-    assertThat(problem.retryAt().seconds()).isBetween(1L, 5L);
+    assertThat(Objects.requireNonNull(problem.retryAt()).seconds()).isBetween(1L, 5L);
   }
 
   @Test
