@@ -5,7 +5,6 @@ import dev.headgate.server.Sources;
 import dev.headgate.server.Wiring;
 import dev.headgate.server.config.ServeReader;
 import dev.headgate.server.config.ServeSettings;
-import dev.headgate.server.store.StoreRefused;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,14 +56,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(ServeSettings settings, Sources sources) {
-    Running running;
-    try {
-      running = Wiring.start(settings, sources);
-    } catch (StoreRefused refused) {
-      terminal.note(
-          terminal.in(Terminal.Colour.RED, "problem") + " store: " + refused.getMessage());
-      return Exit.PROBLEMS.code();
-    }
+    Running running = Wiring.start(settings, sources);
     if (json) {
       Map<String, Object> ports = new LinkedHashMap<>();
       ports.put("api", running.apiPort());
