@@ -13,9 +13,10 @@ import java.util.function.LongConsumer;
  * @param counters its counters
  * @param reservations its reservations
  * @param housekeep what it does once a second
+ * @param forgets whether that forgets what nobody would notice by the numbers known so far
  */
 public record StoreUnderTest(
-    CounterStore counters, ReservationStore reservations, LongConsumer housekeep) {
+    CounterStore counters, ReservationStore reservations, LongConsumer housekeep, boolean forgets) {
   private static final int REMEMBERED_MAX = 1_000_000;
 
   /** Opens an empty store of one kind. */
@@ -33,6 +34,6 @@ public record StoreUnderTest(
   /** The memory of this process. */
   public static StoreUnderTest inMemory(TimeSource time, SettlementListener listener) {
     MemoryStore store = new MemoryStore(REMEMBERED_MAX, listener);
-    return new StoreUnderTest(store, store, store::housekeep);
+    return new StoreUnderTest(store, store, store::housekeep, true);
   }
 }
