@@ -22,7 +22,12 @@ public final class InMemory implements Store {
 
   /** An empty store; the listener hears of every ending. */
   public InMemory(SettlementListener listener) {
-    store = new MemoryStore(REMEMBERED_MAX, listener);
+    this(new MemoryStore(REMEMBERED_MAX, listener));
+  }
+
+  /** The counters of {@code store}. */
+  public InMemory(MemoryStore store) {
+    this.store = store;
   }
 
   @Override

@@ -10,16 +10,14 @@ import dev.headgate.core.decision.Taken;
 import dev.headgate.core.decision.Verdicts;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.settlement.Actual;
-import dev.headgate.core.settlement.Found;
-import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.PolicySnapshot;
-import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.Store;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * to find again, a call with an id or permits, is decided by the store as a whole. Safe for all
  * threads.
  */
-public final class LeasedStore implements Store {
+public final class LeasedStore extends ForwardingStore {
   /** The operation by which a node draws parts; no policy can name one so. */
   private static final Operation DRAWS = Operation.of("(lease)", "LEASE");
 
@@ -55,6 +53,7 @@ public final class LeasedStore implements Store {
    * @param mono the node's monotonic clock, in microseconds
    */
   public LeasedStore(Store inner, TimeSource time, LongSupplier mono) {
+    super(inner);
     this.inner = inner;
     this.time = time;
     this.mono = mono;
@@ -324,63 +323,18 @@ public final class LeasedStore implements Store {
   }
 
   @Override
-  public void peekAll(Plan plan, Answer<Taken> answer) {
-    inner.peekAll(plan, answer);
-  }
-
-  @Override
-  public void settle(Reservation reservation, Actual actual, long now, Answer<Settlement> answer) {
-    inner.settle(reservation, actual, now, answer);
-  }
-
-  @Override
-  public void find(String id, long now, Answer<Found> answer) {
-    inner.find(id, now, answer);
-  }
-
-  @Override
-  public void renew(Reservation reservation, long now, Answer<Boolean> answer) {
-    inner.renew(reservation, now, answer);
-  }
-
-  @Override
-  public int expire(long now) {
-    return inner.expire(now);
-  }
-
-  @Override
-  public boolean reset(Rule rule, Key key) {
-    return inner.reset(rule, key);
-  }
-
-  @Override
-  public int liveKeys(Rule rule) {
-    return inner.liveKeys(rule);
-  }
-
-  @Override
-  public long overflows(Rule rule) {
-    return inner.overflows(rule);
-  }
-
-  @Override
-  public void housekeep(long now) {
-    inner.housekeep(now);
-  }
-
-  @Override
   public void showIn(Metrics metrics) {
     metrics.counter("headgate.leases.decided.alone", local::sum);
     metrics.counter("headgate.leases.drawn", draws::sum);
     metrics.counter("headgate.leases.handed.back", handedBack::sum);
     metrics.counter("headgate.leases.lost", lost::sum);
     metrics.gauge("headgate.leases.allowances", () -> present.all().size());
-    inner.showIn(metrics);
+    super.showIn(metrics);
   }
 
   @Override
   public void close() {
     farewell(present);
-    inner.close();
+    super.close();
   }
 }

@@ -8,10 +8,9 @@ import dev.headgate.core.decision.Taken;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
-import dev.headgate.core.snapshot.Key;
-import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.snapshot.Settings;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.lease.LeasedStore;
 import java.util.Queue;
@@ -26,7 +25,7 @@ import java.util.random.RandomGenerator;
  * A store that answers in time or fails: in the budget of the policy, or where the door must answer
  * sooner, five milliseconds before that. Safe for all threads.
  */
-public final class Guard implements Store {
+public final class Guard extends ForwardingStore {
   /** The deadline of doors that have none. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
@@ -55,6 +54,7 @@ public final class Guard implements Store {
    * @param random for the distances of probes
    */
   public Guard(Store inner, LongSupplier mono, long doorDeadline, RandomGenerator random) {
+    super(inner);
     this.inner = inner;
     this.mono = mono;
     this.doorDeadline = doorDeadline;
@@ -211,41 +211,11 @@ public final class Guard implements Store {
   }
 
   @Override
-  public int expire(long now) {
-    return inner.expire(now);
-  }
-
-  @Override
-  public boolean reset(Rule rule, Key key) {
-    return inner.reset(rule, key);
-  }
-
-  @Override
-  public int liveKeys(Rule rule) {
-    return inner.liveKeys(rule);
-  }
-
-  @Override
-  public long overflows(Rule rule) {
-    return inner.overflows(rule);
-  }
-
-  @Override
-  public void housekeep(long now) {
-    inner.housekeep(now);
-  }
-
-  @Override
   public void showIn(Metrics metrics) {
     metrics.gauge("headgate.store.breaker", () -> breaker.state().shown());
     metrics.counter("headgate.store.silent", silent::sum);
     metrics.counter("headgate.store.not.asked", notAsked::sum);
     metrics.counter("headgate.store.late", late::sum);
-    inner.showIn(metrics);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
+    super.showIn(metrics);
   }
 }

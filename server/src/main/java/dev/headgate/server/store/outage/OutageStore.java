@@ -8,11 +8,10 @@ import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
-import dev.headgate.core.snapshot.Key;
-import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.Monotonic;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.lease.LeasedStore;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * node's limiters, then as each limit states. Settlements that cannot be delivered are accepted and
  * delivered when the store is back; their answer names no adjustments. Safe for all threads.
  */
-public final class OutageStore implements Store {
+public final class OutageStore extends ForwardingStore {
   private static final long TICK_MILLIS = 1;
   private static final long LEASE_TICK_MILLIS = 20;
 
@@ -44,6 +43,7 @@ public final class OutageStore implements Store {
    * @param listener hears how calls ended that this node granted by itself
    */
   public OutageStore(LeasedStore leased, Guard guard, SettlementListener listener) {
+    super(leased);
     this.leased = leased;
     this.guard = guard;
     fallback = new Fallback(listener, guard::waitLeft);
@@ -106,11 +106,6 @@ public final class OutageStore implements Store {
       hand.release().run();
     }
     return taken;
-  }
-
-  @Override
-  public void peekAll(Plan plan, Answer<Taken> answer) {
-    leased.peekAll(plan, answer);
   }
 
   @Override
@@ -202,21 +197,6 @@ public final class OutageStore implements Store {
   }
 
   @Override
-  public boolean reset(Rule rule, Key key) {
-    return leased.reset(rule, key);
-  }
-
-  @Override
-  public int liveKeys(Rule rule) {
-    return leased.liveKeys(rule);
-  }
-
-  @Override
-  public long overflows(Rule rule) {
-    return leased.overflows(rule);
-  }
-
-  @Override
   public void housekeep(long now) {
     leased.housekeep(now);
     fallback.store().housekeep(now);
@@ -226,12 +206,12 @@ public final class OutageStore implements Store {
   public void showIn(Metrics metrics) {
     fallback.showIn(metrics);
     backlog.showIn(metrics);
-    leased.showIn(metrics);
+    super.showIn(metrics);
   }
 
   @Override
   public void close() {
     pulse.close();
-    leased.close();
+    super.close();
   }
 }

@@ -7,15 +7,12 @@ import dev.headgate.core.decision.Taken;
 import dev.headgate.core.memory.MemoryStore;
 import dev.headgate.core.memory.Restoring;
 import dev.headgate.core.settlement.Actual;
-import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
-import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.PolicySnapshot;
-import dev.headgate.core.snapshot.Rule;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.InMemory;
-import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreRefused;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.lang.System.Logger.Level;
@@ -32,7 +29,7 @@ import java.util.function.Supplier;
  * memory, and writes what changed a stated while after the write before; what may be lost is what
  * was decided since the beginning of the last write that ended.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends ForwardingStore {
   private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
 
   /** The newest instant is noted when it has risen by so many microseconds, so mostly not. */
@@ -40,7 +37,6 @@ public final class SqliteStore implements Store {
 
   private static final long CLOSE_SECONDS = 30;
 
-  private final MemoryStore memory;
   private final Database database;
   private final Follower follower;
   private final long floor;
@@ -51,8 +47,8 @@ public final class SqliteStore implements Store {
 
   private SqliteStore(Database database, MemoryStore memory, Unwritten unwritten, Path file)
       throws SQLException {
+    super(new InMemory(memory));
     this.database = database;
-    this.memory = memory;
     floor = database.number("SELECT value FROM facts WHERE name = 'floor'");
     newest = floor;
     String name = "store " + file;
@@ -151,62 +147,36 @@ public final class SqliteStore implements Store {
   @Override
   public void takeAll(Plan plan, Answer<Taken> answer) {
     meets(plan.now());
-    memory.takeAll(plan, answer);
-  }
-
-  @Override
-  public void peekAll(Plan plan, Answer<Taken> answer) {
-    memory.peekAll(plan, answer);
+    super.takeAll(plan, answer);
   }
 
   @Override
   public void settle(Reservation reservation, Actual actual, long now, Answer<Settlement> answer) {
     meets(now);
-    memory.settle(reservation, actual, now, answer);
-  }
-
-  @Override
-  public void find(String id, long now, Answer<Found> answer) {
-    memory.find(id, now, answer);
+    super.settle(reservation, actual, now, answer);
   }
 
   @Override
   public void renew(Reservation reservation, long now, Answer<Boolean> answer) {
     meets(now);
-    memory.renew(reservation, now, answer);
+    super.renew(reservation, now, answer);
   }
 
   @Override
   public int expire(long now) {
     meets(now);
-    return memory.expire(now);
-  }
-
-  @Override
-  public boolean reset(Rule rule, Key key) {
-    return memory.reset(rule, key);
-  }
-
-  @Override
-  public int liveKeys(Rule rule) {
-    return memory.liveKeys(rule);
-  }
-
-  @Override
-  public long overflows(Rule rule) {
-    return memory.overflows(rule);
+    return super.expire(now);
   }
 
   @Override
   public void housekeep(long now) {
     meets(now);
-    memory.housekeep(now);
+    super.housekeep(now);
   }
 
   @Override
   public void showIn(Metrics metrics) {
-    metrics.counter("headgate.reservations.forgotten.early", memory::forgottenEarly);
-    metrics.counter("headgate.reservations.unremembered", memory::unremembered);
+    super.showIn(metrics);
     metrics.counter("headgate.store.rows", follower::rows);
     metrics.counter("headgate.store.failures", follower::failures);
     metrics.gauge("headgate.store.unwritten.seconds", follower::unwrittenSeconds);
