@@ -54,6 +54,7 @@ final class Stores {
     return new Opened(
         OutageStore.over(
             heard -> RedisStore.open(settings.url(), codec, heard),
+            inForce,
             time,
             Guard.NO_DEADLINE,
             listener),

@@ -17,6 +17,9 @@ public sealed interface Decision {
   /** Instant of the decision in microseconds. */
   long at();
 
+  /** Whether the store did not answer in time and the outage rules of the limits decided. */
+  boolean reduced();
+
   /** All binding claims were taken. */
   record Allowed(Plan plan, Taken taken) implements Decision {
     /** What the call holds until it is settled. */
@@ -34,15 +37,15 @@ public sealed interface Decision {
     public long at() {
       return taken.at();
     }
+
+    @Override
+    public boolean reduced() {
+      return taken.reduced();
+    }
   }
 
   /** A limit failed and no quota did, or the store did not answer. */
   record Throttled(Plan plan, Taken taken, Verdict binding) implements Decision {
-    /** Whether it is refused because the store did not answer. */
-    public boolean reduced() {
-      return taken.reduced();
-    }
-
     /** First instant at which the call would be allowed if nothing else happened. */
     public long retryAt() {
       return binding.passesAt();
@@ -56,6 +59,11 @@ public sealed interface Decision {
     @Override
     public long at() {
       return taken.at();
+    }
+
+    @Override
+    public boolean reduced() {
+      return taken.reduced();
     }
   }
 
@@ -78,6 +86,11 @@ public sealed interface Decision {
     public long at() {
       return taken.at();
     }
+
+    @Override
+    public boolean reduced() {
+      return taken.reduced();
+    }
   }
 
   /** No retry helps. */
@@ -85,6 +98,11 @@ public sealed interface Decision {
     @Override
     public long at() {
       return plan.now();
+    }
+
+    @Override
+    public boolean reduced() {
+      return false;
     }
   }
 }

@@ -35,9 +35,9 @@ record RetryAfterPart(boolean reason) implements Part {
     retryAfter("Retry-After", binding.passesAt(), decision.at(), sink);
     if (reason) {
       String product = decision.plan().call().operation().product();
-      boolean reduced = decision instanceof Decision.Throttled throttled && throttled.reduced();
       sink.field(
-          "RateLimit-Reason", reduced ? Problem.REDUCED : binding.claim().rule().reason(product));
+          "RateLimit-Reason",
+          decision.reduced() ? Problem.REDUCED : binding.claim().rule().reason(product));
     }
   }
 

@@ -36,6 +36,9 @@ final class DecisionJson {
     json.word("decision", word(decision));
     json.number("status", problem == null ? 200 : problem.status());
     QuoteJson.cost(decision.plan().matched().quote(), json);
+    if (decision.reduced()) {
+      json.flag("reduced", true);
+    }
     if (decision instanceof Decision.Allowed allowed) {
       reservation(allowed, json);
     }

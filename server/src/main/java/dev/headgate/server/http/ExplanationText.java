@@ -30,6 +30,9 @@ public final class ExplanationText {
       text.append("Why: ").append(problem.detail()).append(" (").append(problem.reason());
       text.append(").\n");
     }
+    if (decision.reduced()) {
+      text.append("The store did not answer in time: decided by this node, of its shares.\n");
+    }
     cost(decision, text);
     for (Verdict verdict : decision.verdicts()) {
       line(decision, verdict, text);

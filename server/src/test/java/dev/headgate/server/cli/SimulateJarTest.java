@@ -49,7 +49,9 @@ class SimulateJarTest {
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalGivesTheReportSoFarMarked(String signal, int code) throws Exception {
     policy("limits: { per-address: { window: 2 per minute, per: address } }\n");
-    Process process = started(List.of(), "simulate", "--policy", "policy.yaml", "--progress", "-");
+    // Whoever runs the tests in the background has SIGINT ignored, which processes inherit.
+    List<String> heeding = List.of("env", "--default-signal=INT");
+    Process process = started(heeding, "simulate", "--policy", "policy.yaml", "--progress", "-");
     try (Writer log = process.outputWriter(StandardCharsets.UTF_8);
         BufferedReader progress = process.errorReader(StandardCharsets.UTF_8)) {
       log.write(log(6_000));

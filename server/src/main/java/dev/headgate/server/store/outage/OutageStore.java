@@ -8,6 +8,7 @@ import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.time.Monotonic;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.observe.Metrics;
@@ -17,6 +18,7 @@ import dev.headgate.server.store.lease.LeasedStore;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,16 +56,19 @@ public final class OutageStore extends ForwardingStore {
    * Opens a store on another machine with all that a node puts before it.
    *
    * @param opening opens the store, given who hears of every ending in it
+   * @param inForce the policy, of which the store hears before it is needed
    * @param time the node's time
    * @param doorDeadline in how many microseconds the strictest door has to answer
    * @param listener hears how calls ended
    */
   public static OutageStore over(
       Function<SettlementListener, Store> opening,
+      Supplier<PolicySnapshot> inForce,
       TimeSource time,
       long doorDeadline,
       SettlementListener listener) {
     Store store = opening.apply(LeasedStore.ofCalls(listener));
+    Rehearsal.of(store, inForce.get(), time);
     Guard guard = new Guard(store, OutageStore::mono, doorDeadline, new SplittableRandom());
     LeasedStore leased = new LeasedStore(guard, time, OutageStore::mono);
     OutageStore whole = new OutageStore(leased, guard, listener);

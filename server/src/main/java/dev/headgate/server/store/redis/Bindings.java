@@ -23,12 +23,14 @@ final class Bindings {
   private final Link link;
   private final Names names;
   private final Meeting meeting;
+  private final Outstanding outstanding;
   private volatile List<Binding> recent = List.of();
 
-  Bindings(Link link, Names names, Meeting meeting) {
+  Bindings(Link link, Names names, Courier courier) {
     this.link = link;
     this.names = names;
-    this.meeting = meeting;
+    meeting = courier.meeting();
+    outstanding = courier.outstanding();
   }
 
   /** The counters of a policy in the order of its rules, as the store had them in an epoch. */
@@ -119,7 +121,9 @@ final class Bindings {
                 ScriptOutputType.MULTI,
                 new String[] {names.table()},
                 arguments.toArray(byte[][]::new));
-    return found.thenApply(counters -> new Binding(snapshot, epoch, List.copyOf(counters)));
+    return outstanding
+        .watch(found)
+        .thenApply(counters -> new Binding(snapshot, epoch, List.copyOf(counters)));
   }
 
   private synchronized Binding newest(Binding binding) {

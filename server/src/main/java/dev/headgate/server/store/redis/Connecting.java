@@ -10,6 +10,7 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -18,12 +19,16 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Connects to a server so that no command is ever sent twice. */
 final class Connecting {
   private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** How long what was sent may remain without the other machine's receipt. */
+  private static final Duration SWALLOWED = Duration.ofSeconds(3);
 
   /** After that long a command is given up, whether it was carried out or not. */
   private static final Duration COMMAND = Duration.ofSeconds(10);
@@ -60,7 +65,16 @@ final class Connecting {
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .replayFilter(command -> true)
         .timeoutOptions(TimeoutOptions.enabled(COMMAND))
-        .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
+        .socketOptions(sockets())
+        .build();
+  }
+
+  /** Where a network swallows what is sent, a new connection is tried until it does not. */
+  private static SocketOptions sockets() {
+    return SocketOptions.builder()
+        .connectTimeout(CONNECT)
+        .keepAlive(true)
+        .tcpUserTimeout(TcpUserTimeoutOptions.builder().enable().tcpUserTimeout(SWALLOWED).build())
         .build();
   }
 
@@ -92,6 +106,11 @@ final class Connecting {
           new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
+              heard.run();
+            }
+
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> anew, SocketAddress server) {
               heard.run();
             }
           });

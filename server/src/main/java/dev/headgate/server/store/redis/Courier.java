@@ -31,6 +31,7 @@ final class Courier {
   private static final int MEETINGS_MAX = 3;
 
   private final Link link;
+  private final Outstanding outstanding;
   private final Meeting meeting;
   private final Names names;
   private final @Nullable TimeSource clock;
@@ -44,12 +45,18 @@ final class Courier {
     this.names = names;
     this.clock = clock;
     this.terms = terms;
-    meeting = new Meeting(link, names);
+    outstanding = new Outstanding(link);
+    meeting = new Meeting(link, names, outstanding);
   }
 
   /** What the server is known by. */
   Meeting meeting() {
     return meeting;
+  }
+
+  /** What waits for an answer of the server. */
+  Outstanding outstanding() {
+    return outstanding;
   }
 
   /** Asks. */
@@ -97,8 +104,10 @@ final class Courier {
       sheet = new Sheet(names.epoch(), epoch, clock == null ? "" : Long.toString(clock.micros()));
       together.forEach(question -> question.write(sheet));
       answers =
-          link.commands()
-              .fcall(meeting.function(), ScriptOutputType.MULTI, sheet.keys(), sheet.arguments());
+          outstanding.watch(
+              link.commands()
+                  .fcall(
+                      meeting.function(), ScriptOutputType.MULTI, sheet.keys(), sheet.arguments()));
     } catch (RuntimeException failed) {
       fail(together, failed);
       return;

@@ -7,7 +7,7 @@ interface Link extends AutoCloseable {
   /** Commands of which each is sent at most once. */
   RedisClusterAsyncCommands<String, byte[]> commands();
 
-  /** Hears of each break before anything is sent over a new connection. */
+  /** Hears of each break, and once more when there is a new connection. */
   void onDisconnect(Runnable heard);
 
   @Override

@@ -31,6 +31,7 @@ final class Meeting {
 
   private final Link link;
   private final Names names;
+  private final Outstanding outstanding;
   private final Library library = Library.of(Texts.counters());
   private final SecureRandom random = new SecureRandom();
   private volatile Epoch latest = Epoch.NONE;
@@ -48,9 +49,10 @@ final class Meeting {
     static final Epoch NONE = new Epoch("", "", 0);
   }
 
-  Meeting(Link link, Names names) {
+  Meeting(Link link, Names names, Outstanding outstanding) {
     this.link = link;
     this.names = names;
+    this.outstanding = outstanding;
     link.onDisconnect(() -> valid = null);
   }
 
@@ -85,8 +87,8 @@ final class Meeting {
 
   private CompletionStage<Epoch> meet() {
     try {
-      return link.commands()
-          .info("server")
+      return outstanding
+          .watch(link.commands().info("server"))
           .thenApply(info -> ServerReport.of(info).need("run_id"))
           .thenCompose(this::join)
           .thenCompose(met -> load().thenApply(loaded -> valid = met));
@@ -108,12 +110,12 @@ final class Meeting {
                 Texts.bytes(latest.name()),
                 Texts.bytes(HexFormat.of().formatHex(fresh)),
                 Texts.bytes(Integer.toString(FORMAT)));
-    return joined.thenApply(text -> latest = epoch(text, run.length()));
+    return outstanding.watch(joined).thenApply(text -> latest = epoch(text, run.length()));
   }
 
   private CompletionStage<String> load() {
-    return link.commands()
-        .functionLoad(library.code())
+    return outstanding
+        .watch(link.commands().functionLoad(library.code()))
         .exceptionallyCompose(
             failure ->
                 String.valueOf(unwrapped(failure).getMessage()).contains(KNOWN)

@@ -99,7 +99,7 @@ public final class RedisStore implements Store {
     Names names = parts.names();
     Link link = parts.link();
     Courier courier = new Courier(link, names, parts.clock(), terms);
-    Bindings bindings = new Bindings(link, names, courier.meeting());
+    Bindings bindings = new Bindings(link, names, courier);
     domain = new Domain(link, names, courier, bindings, parts.notes());
     this.listener = listener;
     long node = new SecureRandom().nextInt(1 << NODE_BITS);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.core.decision.Answer;
 import dev.headgate.core.decision.Decider;
 import dev.headgate.core.decision.Decision;
+import dev.headgate.core.decision.Plan;
+import dev.headgate.core.decision.Taken;
 import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.MeterSource;
@@ -15,11 +17,13 @@ import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.FarStore;
+import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.InMemory;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.VirtualTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -39,15 +43,41 @@ class OutageStoreTest {
   void aStoreThatAnswersDecides() throws Exception {
     Decision decision = decided(InMemory::new);
 
-    assertThat(Served.reduced(decision)).isFalse();
+    assertThat(decision.reduced()).isFalse();
   }
 
   @Test
   void aStoreThatNeverAnswersIsNotWaitedFor() throws Exception {
     Decision decision = decided(OutageStoreTest::deaf);
 
-    assertThat(Served.reduced(decision)).isTrue();
+    assertThat(decision.reduced()).isTrue();
     assertThat(decision).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void aNodeServesOnceItsStoreHasAnsweredFiftyQuestionsAndTakesNothingByThem() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+
+    Decision decision = decided(listener -> new Asked(new InMemory(listener), asked));
+
+    assertThat(asked).hasValue(50);
+    assertThat(decision.verdicts().getFirst().remaining()).isEqualTo(9);
+  }
+
+  /** Counts what it is asked without taking. */
+  private static final class Asked extends ForwardingStore {
+    private final AtomicInteger asked;
+
+    Asked(Store inner, AtomicInteger asked) {
+      super(inner);
+      this.asked = asked;
+    }
+
+    @Override
+    public void peekAll(Plan plan, Answer<Taken> answer) {
+      asked.incrementAndGet();
+      super.peekAll(plan, answer);
+    }
   }
 
   private static Store deaf(SettlementListener listener) {
@@ -58,7 +88,7 @@ class OutageStoreTest {
   private static Decision decided(Function<SettlementListener, Store> opening) throws Exception {
     TimeSource time = SystemTime.startingAt(0);
     try (OutageStore store =
-        OutageStore.over(opening, time, Guard.NO_DEADLINE, SettlementListener.NONE)) {
+        OutageStore.over(opening, () -> POLICY, time, Guard.NO_DEADLINE, SettlementListener.NONE)) {
       CompletableFuture<Decision> decided = new CompletableFuture<>();
       new Decider(time, () -> POLICY, store, () -> "id").decide(Served.CALL, completing(decided));
       return decided.get(30, TimeUnit.SECONDS);

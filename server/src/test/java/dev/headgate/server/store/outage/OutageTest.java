@@ -101,7 +101,7 @@ class OutageTest {
     served.load(Served.CALL, 100, SECOND);
 
     assertThat(served.granted.total()).isZero();
-    assertThat(served.decisions).allMatch(Served::reduced);
+    assertThat(served.decisions).allMatch(Decision::reduced);
   }
 
   @Test
@@ -169,7 +169,7 @@ class OutageTest {
 
     assertThat(served.decisions).hasSize(1_050);
     assertThat(served.decisions.subList(1_000, 1_050))
-        .allMatch(decision -> decision instanceof Decision.Allowed && !Served.reduced(decision));
+        .allMatch(decision -> decision instanceof Decision.Allowed && !decision.reduced());
   }
 
   @Test

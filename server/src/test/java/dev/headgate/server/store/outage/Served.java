@@ -72,7 +72,7 @@ final class Served {
               decisions.add(decision);
               if (decision instanceof Decision.Allowed allowed) {
                 granted.add(allowed.at(), 1);
-                if (allowed.taken().reduced()) {
+                if (allowed.reduced()) {
                   grantedAlone.add(time.micros(), 1);
                 }
               }
@@ -109,16 +109,7 @@ final class Served {
 
   /** Whether the latest decision was the store's own. */
   boolean isBack() {
-    return !reduced(decisions.getLast());
-  }
-
-  static boolean reduced(Decision decision) {
-    return switch (decision) {
-      case Decision.Allowed allowed -> allowed.taken().reduced();
-      case Decision.Throttled throttled -> throttled.reduced();
-      case Decision.Exhausted exhausted -> exhausted.taken().reduced();
-      case Decision.Refused refused -> false;
-    };
+    return !decisions.getLast().reduced();
   }
 
   static Taken.Repetition repetition(Decision decision) {

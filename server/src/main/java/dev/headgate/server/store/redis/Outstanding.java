@@ -1,0 +1,35 @@
+package dev.headgate.server.store.redis;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was sent over a connection and has no answer. When the connection breaks there will be none,
+ * and a command that was sent while it broke may never learn of it: whoever waits for one is told
+ * at once instead of after the time a command may take. Safe for all threads.
+ */
+final class Outstanding {
+  private final Set<CompletableFuture<?>> sent = ConcurrentHashMap.newKeySet();
+
+  Outstanding(Link link) {
+    link.onDisconnect(this::fail);
+  }
+
+  /** The answer, or a failure as soon as the connection breaks. */
+  <T> CompletableFuture<T> watch(CompletionStage<T> answer) {
+    CompletableFuture<T> future = answer.toCompletableFuture();
+    if (!future.isDone()) {
+      sent.add(future);
+      future.whenComplete((value, failure) -> sent.remove(future));
+    }
+    return future;
+  }
+
+  private void fail() {
+    for (CompletableFuture<?> future : Set.copyOf(sent)) {
+      future.completeExceptionally(new ConnectionBroken());
+    }
+  }
+}
