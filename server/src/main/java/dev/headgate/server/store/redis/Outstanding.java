@@ -1,6 +1,7 @@
 package dev.headgate.server.store.redis;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * at once instead of after the time a command may take. Safe for all threads.
  */
 final class Outstanding {
-  private final Set<CompletableFuture<?>> sent = ConcurrentHashMap.newKeySet();
+  private final Map<Object, CompletableFuture<?>> sent = new ConcurrentHashMap<>();
 
   Outstanding(Link link) {
     link.onDisconnect(this::fail);
@@ -21,14 +22,15 @@ final class Outstanding {
   <T> CompletableFuture<T> watch(CompletionStage<T> answer) {
     CompletableFuture<T> future = answer.toCompletableFuture();
     if (!future.isDone()) {
-      sent.add(future);
-      future.whenComplete((value, failure) -> sent.remove(future));
+      Object key = new Object();
+      sent.put(key, future);
+      var _ = future.whenComplete((value, failure) -> sent.remove(key));
     }
     return future;
   }
 
   private void fail() {
-    for (CompletableFuture<?> future : Set.copyOf(sent)) {
+    for (CompletableFuture<?> future : List.copyOf(sent.values())) {
       future.completeExceptionally(new ConnectionBroken());
     }
   }
