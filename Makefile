@@ -9,7 +9,7 @@ OPENAPI ?=
 RUN_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run attack test soak bench check-real format package clean
+.PHONY: help run attack test soak faults bench check-real format package clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,8 +23,14 @@ attack: $(JAR) ## one tenant attacks a plain quota and a shared pool, live; ends
 test: tools-for-tests ## all functional tests: modules, the built jar, README's curl lines
 	@$(MAVEN) verify
 
-soak: tools-for-tests $(JAR) ## kill loop with faults, then long seeds, bounded by SOAK_MINUTES (10)
+soak: tools-for-tests $(JAR) ## kill loop, long seeds, bounded by SOAK_MINUTES (10); then all faults
 	@tools/soak
+	@tools/needs ip
+	@tools/faults
+
+faults: tools-for-tests $(JAR) ## Redis, PostgreSQL, nodes, disks and networks harmed, long; writes the table of faults
+	@tools/needs ip
+	@tools/faults
 
 bench: ## measurements side by side with peers: medians of forks, ratios in one run
 	@tools/bench

@@ -29,6 +29,14 @@ public final class HeadgateProcess implements AutoCloseable {
     return start(command(), arguments);
   }
 
+  /** The same behind a command that runs it. */
+  public static HeadgateProcess startBehind(List<String> before, String... arguments)
+      throws IOException {
+    List<String> program = new ArrayList<>(before);
+    program.addAll(command());
+    return start(program, arguments);
+  }
+
   /** The same from classes that are not in a jar yet. */
   public static HeadgateProcess startUnpacked(String... arguments) throws IOException {
     // Under Surefire the class path of the process is a jar that names the others.

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** A real server that crashes and comes back while nodes append to the audit log and add usage. */
 @Tag("seeded")
 @Tag("raced")
+@Tag("fault")
 class PostgresRestartTest {
   private static final int APPENDERS = 3;
   private static final int CRASHES = 3;
@@ -160,11 +161,16 @@ class PostgresRestartTest {
             LongStream.rangeClosed(1, log.size()).map(i -> log.size() + 1 - i).boxed().toList());
     assertThat(points(records)).as("seed %d: usage", seed).isEqualTo(used.get());
     new FaultRow(
-            "PostgreSQL crashes and restarts under appends (" + CRASHES + " times)",
+            "PostgreSQL crashed and restarted",
             "nothing acknowledged is lost, nothing counts twice, numbers have no gap",
-            "%d appends acknowledged, 0 lost, 0 doubled, %d refused; %d points of usage, 0 off;"
-                    .formatted(acknowledged.size(), refused.size(), used.get())
-                + " longest wait of an append %d ms".formatted(longest.get() / 1_000_000),
+            ("%d crashes under appends: %d appends acknowledged, 0 lost, 0 doubled, %d refused;"
+                    + " %d points of usage, 0 off; longest wait of an append %d ms")
+                .formatted(
+                    CRASHES,
+                    acknowledged.size(),
+                    refused.size(),
+                    used.get(),
+                    longest.get() / 1_000_000),
             seed)
         .write();
   }

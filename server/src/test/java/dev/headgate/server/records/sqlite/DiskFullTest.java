@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that may not grow is a disk that is full. */
+@Tag("fault")
 class DiskFullTest {
   private static final int PAGES = 300;
   private static final int BALLAST = 8_000;
@@ -68,7 +70,7 @@ class DiskFullTest {
       assertThat(points(records)).as("usage once there is room").isEqualTo(TENANTS);
       assertThat(records.audit().newest(1).getFirst().number()).isEqualTo(acknowledged + 1L);
       new FaultRow(
-              "disk full under the records in SQLite",
+              "disk full under records in a file",
               "what does not fit is refused, nothing acknowledged is lost, usage waits for room",
               "%d appends acknowledged, 0 lost; %d points of usage, 0 off; goes on by itself"
                   .formatted(acknowledged, TENANTS),

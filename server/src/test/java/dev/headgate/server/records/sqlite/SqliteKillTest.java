@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real process that is killed in the midst of its appends, over and over on one file. */
 @Tag("seeded")
 @Tag("raced")
+@Tag("fault")
 class SqliteKillTest {
   private static final int KILLS = 3;
   private static final int LINES_MAX = 400;
@@ -49,9 +50,14 @@ class SqliteKillTest {
       }
     }
     new FaultRow(
-            "kill -9 of a process that appends to records in SQLite (" + kills + " times)",
+            "process with records in a file killed",
             "nothing acknowledged is lost, nothing counts twice, numbers have no gap",
-            acknowledged.size() + " appends and " + used + " batches acknowledged, 0 lost",
+            kills
+                + " kills, "
+                + acknowledged.size()
+                + " appends and "
+                + used
+                + " batches acknowledged, 0 lost",
             seed)
         .write();
   }

@@ -26,9 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several nodes over one real server, which is killed and restarted. */
+@Tag("fault")
 class RedisNodesTest {
   private static final long HOUR = 3_600_000_000L;
   private static final PolicySnapshot POLICY =
@@ -123,9 +125,11 @@ class RedisNodesTest {
     assertThat(far.verdicts().getFirst().remaining()).isEqualTo(7);
     assertThat(far.at() - here).isBetween(0L, 120_000_000L);
     new FaultRow(
-            "clocks of two nodes 90 s and 30 days ahead, Redis",
+            "clock of a node off",
             "all nodes count in the windows of the server's clock",
-            "10 of the day less 3 calls: " + far.verdicts().getFirst().remaining() + " left",
+            "90 s and 30 days ahead: 10 of the day less 3 calls: "
+                + far.verdicts().getFirst().remaining()
+                + " left",
             0)
         .write();
   }
@@ -166,7 +170,7 @@ class RedisNodesTest {
     assertThat(refused).isInstanceOf(Decision.Throttled.class);
     assertThat(((Decision.Throttled) refused).retryAt() % (24 * HOUR)).isZero();
     new FaultRow(
-            "Redis killed and restarted empty",
+            "Redis killed and back empty",
             "quarantined limits refuse until their window ends, others count anew",
             "both as promised, by two nodes that found their way back by themselves",
             0)

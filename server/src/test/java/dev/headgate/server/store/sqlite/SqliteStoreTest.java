@@ -12,6 +12,7 @@ import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.server.house.FaultRow;
 import dev.headgate.server.store.InMemory;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreRefused;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("seeded")
+@Tag("fault")
 class SqliteStoreTest {
   private static final PolicySnapshot POLICY = Traffic.policy().build();
   private static final long START = 1_764_000_000 * Traffic.SECOND;
@@ -153,6 +155,12 @@ class SqliteStoreTest {
           .as("seed %d", seed)
           .isEqualTo(allowed);
     }
+    new FaultRow(
+            "disk full under counters in a file",
+            "decisions go on in memory, and nothing is lost once there is room",
+            allowed + " reservations while there was no room, all found after a kill",
+            seed)
+        .write();
   }
 
   @Test
