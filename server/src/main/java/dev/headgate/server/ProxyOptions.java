@@ -1,6 +1,5 @@
 package dev.headgate.server;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,11 @@ public record ProxyOptions(Api api, Listen listen, Waits waits, Bodies bodies) {
    *
    * @param upstream its URL: http or https, a host, perhaps a path
    * @param profile name of the provider's profile
-   * @param shared folder through which proxies and programs of this host keep the declared rates of
-   *     the profile together; null if it shares with nobody
+   * @param shared through what proxies and programs keep the declared rates of the profile
+   *     together: a folder for those of this host, a URL of Redis for those of several; null if it
+   *     shares with nobody
    */
-  public record Api(String upstream, String profile, @Nullable Path shared) {}
+  public record Api(String upstream, String profile, @Nullable String shared) {}
 
   /** Where it listens, and the most connections. */
   public record Listen(String host, int port, int connectionsMax) {}

@@ -1,8 +1,6 @@
 package dev.headgate.server;
 
-import dev.headgate.client.host.HostShares;
 import dev.headgate.client.profile.Profiles;
-import dev.headgate.client.share.Shares;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.proxy.CourtesyProxy;
@@ -12,10 +10,9 @@ import dev.headgate.server.scripts.Loop;
 import dev.headgate.server.scripts.Report;
 import dev.headgate.server.scripts.ScriptBook;
 import dev.headgate.server.scripts.Standing;
+import dev.headgate.server.store.StoreRefused;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A courtesy proxy that runs, with the book of what scripts do. Safe for all threads. */
 public final class RunningProxy implements AutoCloseable {
@@ -24,9 +21,9 @@ public final class RunningProxy implements AutoCloseable {
 
   private final CourtesyProxy proxy;
   private final ScriptBook book;
-  private final @Nullable HostShares shares;
+  private final Sharing shares;
 
-  private RunningProxy(CourtesyProxy proxy, ScriptBook book, @Nullable HostShares shares) {
+  private RunningProxy(CourtesyProxy proxy, ScriptBook book, Sharing shares) {
     this.proxy = proxy;
     this.book = book;
     this.shares = shares;
@@ -39,6 +36,7 @@ public final class RunningProxy implements AutoCloseable {
    * @throws IllegalArgumentException if an option is out of its range, with value and expectation
    * @throws IllegalStateException where it cannot listen
    * @throws UncheckedIOException where the shared folder cannot be used
+   * @throws StoreRefused where the shared server cannot be used
    */
   public static RunningProxy start(ProxyOptions options, Consumer<Loop> loopBegan) {
     if (System.getProperty(RESENDS) == null) {
@@ -47,21 +45,13 @@ public final class RunningProxy implements AutoCloseable {
     TimeSource time = SystemTime.startingAt(0);
     ScriptBook book = new ScriptBook(time, loopBegan);
     ProxySettings settings = settings(options);
-    Path shared = options.api().shared();
-    HostShares shares = shared == null ? null : HostShares.in(shared);
+    Sharing shares = Sharing.through(options.api().shared());
     try {
-      CourtesyProxy proxy =
-          CourtesyProxy.start(time, settings, book, shares == null ? Shares.ALONE : shares);
+      CourtesyProxy proxy = CourtesyProxy.start(time, settings, book, shares);
       return new RunningProxy(proxy, book, shares);
     } catch (RuntimeException failed) {
-      close(shares);
-      throw failed;
-    }
-  }
-
-  private static void close(@Nullable HostShares shares) {
-    if (shares != null) {
       shares.close();
+      throw failed;
     }
   }
 
@@ -96,6 +86,6 @@ public final class RunningProxy implements AutoCloseable {
   @Override
   public void close() {
     proxy.close();
-    close(shares);
+    shares.close();
   }
 }

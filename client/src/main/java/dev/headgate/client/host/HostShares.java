@@ -2,16 +2,15 @@ package dev.headgate.client.host;
 
 import dev.headgate.client.profile.GateKey;
 import dev.headgate.client.profile.Rate;
+import dev.headgate.client.share.RingName;
 import dev.headgate.client.share.Shares;
 import dev.headgate.client.share.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.zip.CRC32;
 
 /**
  * What the processes of one host share, through files in a folder that all of them name. One for
@@ -19,9 +18,6 @@ import java.util.zip.CRC32;
  * free one window after the response, so that it holds whatever the server's second is.
  */
 public final class HostShares implements Shares, AutoCloseable {
-  /** Gates beyond that many share places with one of these: less than they may, never more. */
-  public static final int RINGS_MAX = 1_024;
-
   private final Path folder;
   private final LongSupplier host;
   private final Members members;
@@ -53,13 +49,8 @@ public final class HostShares implements Shares, AutoCloseable {
 
   @Override
   public Slots slots(GateKey gate, Rate rate) {
-    CRC32 digest = new CRC32();
-    digest.update(gate.toString().getBytes(StandardCharsets.UTF_8));
-    String name =
-        "%dper%dus-%03x"
-            .formatted(rate.count(), rate.windowMicros(), digest.getValue() % RINGS_MAX);
     return rings.computeIfAbsent(
-        name,
+        RingName.of(gate, rate),
         key ->
             new SharedRing(RingFile.open(folder.resolve(key), rate.count()), members, host, rate));
   }

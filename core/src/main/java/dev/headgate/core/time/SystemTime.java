@@ -47,6 +47,14 @@ public final class SystemTime implements TimeSource {
     return new SystemTime(SystemTime::wallNanos, System::nanoTime, floor);
   }
 
+  /**
+   * The monotonic clock alone, from any start: for lengths of time that must not be shorter because
+   * a wall clock is being met.
+   */
+  public static TimeSource steady() {
+    return () -> System.nanoTime() / 1_000;
+  }
+
   @Override
   public long micros() {
     Anchor current = anchor;

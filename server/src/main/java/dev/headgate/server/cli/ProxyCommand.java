@@ -4,8 +4,8 @@ import dev.headgate.client.profile.Profiles;
 import dev.headgate.server.ProxyOptions;
 import dev.headgate.server.RunningProxy;
 import dev.headgate.server.scripts.ReportText;
+import dev.headgate.server.store.StoreRefused;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +47,12 @@ final class ProxyCommand implements Callable<Integer> {
 
   @Option(
       names = "--share",
-      paramLabel = "FOLDER",
+      paramLabel = "FOLDER|URL",
       description =
-          "Keep the profile's declared rates together with all proxies and programs of this host "
-              + "that name the same folder.")
-  private @Nullable Path shared;
+          "Keep the profile's declared rates together with all proxies and programs that name the "
+              + "same: a folder for those of this host, redis://HOST:PORT or rediss:// for several "
+              + "hosts.")
+  private @Nullable String shared;
 
   @Option(names = "--port", paramLabel = "PORT", description = "0 takes a free one. Default: 8429.")
   private int port = PORT;
@@ -115,6 +116,9 @@ final class ProxyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException outOfRange) {
       terminal.note("headgate proxy: " + outOfRange.getMessage());
       return Exit.USAGE.code();
+    } catch (StoreRefused refused) {
+      terminal.note("headgate proxy: --share: " + refused.getMessage());
+      return Exit.CANNOT_START.code();
     } catch (UncheckedIOException unusable) {
       terminal.note("headgate proxy: --share: " + unusable.getCause());
       return Exit.CANNOT_START.code();

@@ -2,6 +2,7 @@ package dev.headgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.server.store.redis.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose counters cannot be kept where its configuration says does not start. */
+/** What cannot be kept where the configuration or an option says does not start. */
 class RefusedStoreTest {
   @TempDir Path folder;
 
@@ -43,13 +44,31 @@ class RefusedStoreTest {
         .doesNotContain("s3cret");
   }
 
+  @Test
+  void sharesInAServerThatEvicts() {
+    try (RedisServer server = RedisServer.start("--maxmemory-policy", "allkeys-lru")) {
+      String url = "redis://127.0.0.1:" + server.port();
+
+      int ended = run("proxy", "--upstream", "http://127.0.0.1:1", "--port", "0", "--share", url);
+
+      assertThat(ended).isEqualTo(3);
+      assertThat(err.toString())
+          .startsWith("headgate proxy: --share: 127.0.0.1:" + server.port() + ": maxmemory-policy")
+          .hasLineCount(1);
+    }
+  }
+
   private int serve(String url) throws Exception {
     Files.writeString(folder.resolve("policy.yaml"), "limits: {}\n");
     Path config =
         Files.writeString(
             folder.resolve("headgate.yaml"),
             "policy: policy.yaml\nstore: { url: \"" + url + "\" }\napi: { listen: 127.0.0.1:0 }\n");
+    return run("serve", "--config", config.toString());
+  }
+
+  private int run(String... arguments) {
     Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
-    return Main.run(terminal, "serve", "--config", config.toString());
+    return Main.run(terminal, arguments);
   }
 }

@@ -1,10 +1,12 @@
 package dev.headgate.server.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.server.ProxyOptions;
 import dev.headgate.server.RunningProxy;
+import dev.headgate.server.store.redis.RedisServer;
 import dev.headgate.testkit.provider.FakeProfile;
 import dev.headgate.testkit.provider.ProviderSettings;
 import dev.headgate.testkit.provider.RateForm;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Proxies that name the same folder keep a rate together. */
+/** Proxies that name the same folder, or the same server, keep a rate together. */
 @Tag("raced")
 @Timeout(60)
 class SharedProxiesTest {
@@ -34,6 +36,26 @@ class SharedProxiesTest {
 
   @Test
   void twoProxiesOfOneFolderAreNeverRefusedTogether() throws Exception {
+    neverRefused(folder.toString());
+  }
+
+  @Test
+  void twoProxiesOfOneRedisAreNeverRefusedTogether() throws Exception {
+    try (RedisServer server = RedisServer.start()) {
+      neverRefused(server.uri().toString());
+    }
+  }
+
+  @Test
+  void anotherSchemeIsRefused() {
+    assertThatThrownBy(() -> proxy("http://127.0.0.1:1", "http://user:s3cret@127.0.0.1:2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--share: http://... (expected: a folder, redis://..., rediss://... or"
+                + " redis-sentinel://...)");
+  }
+
+  private static void neverRefused(String shared) throws Exception {
     FakeProfile tenInAnySecond =
         FakeProfile.named("jama").withRate(RateForm.perSecond(RateForm.Kind.SLIDING, 10));
     try (FakeServer fake =
@@ -41,8 +63,8 @@ class SharedProxiesTest {
                 tenInAnySecond,
                 ProviderSettings.USUAL,
                 new FakeServer.Place(SystemTime.startingAt(0), 0, 1, served -> {}));
-        RunningProxy one = proxy(fake);
-        RunningProxy other = proxy(fake);
+        RunningProxy one = proxy(fake.uri("/").toString(), shared);
+        RunningProxy other = proxy(fake.uri("/").toString(), shared);
         HttpClient http = HttpClient.newHttpClient()) {
       List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
 
@@ -59,11 +81,10 @@ class SharedProxiesTest {
     }
   }
 
-  private RunningProxy proxy(FakeServer fake) {
-    String upstream = fake.uri("/").toString();
+  private static RunningProxy proxy(String upstream, String shared) {
     return RunningProxy.start(
         new ProxyOptions(
-            new ProxyOptions.Api(upstream, "jama", folder),
+            new ProxyOptions.Api(upstream, "jama", shared),
             new ProxyOptions.Listen("127.0.0.1", 0, 100),
             new ProxyOptions.Waits(LONG, LONG, LONG),
             new ProxyOptions.Bodies(0, List.of())),

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Connects to a server so that no command is ever sent twice. */
-final class Connecting {
+public final class Connecting {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   /** How long what was sent may remain without the other machine's receipt. */
@@ -46,7 +46,7 @@ final class Connecting {
    *
    * @throws StoreRefused where it cannot be reached or does not let us in
    */
-  static Link to(RedisURI uri) {
+  public static Link to(RedisURI uri) {
     ClientResources resources = resources();
     RedisClient client = RedisClient.create(resources);
     client.setOptions(options());

@@ -3,7 +3,7 @@ package dev.headgate.server.store.redis;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
 /** A connection to whatever serves a domain. Safe for all threads. */
-interface Link extends AutoCloseable {
+public interface Link extends AutoCloseable {
   /** Commands of which each is sent at most once. */
   RedisClusterAsyncCommands<String, byte[]> commands();
 

@@ -4,10 +4,11 @@ import io.lettuce.core.RedisURI;
 import java.util.concurrent.TimeoutException;
 
 /** Why a server cannot be used, in one line without secrets. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
-  static String line(String place, Throwable failed) {
+  /** What was found and what was expected. */
+  public static String line(String place, Throwable failed) {
     Throwable cause = failed;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -18,7 +19,7 @@ final class Refusals {
   }
 
   /** Where a server is, without user and password. */
-  static String place(RedisURI uri) {
+  public static String place(RedisURI uri) {
     return uri.getHost() == null
         ? "sentinels of " + uri.getSentinelMasterId()
         : uri.getHost() + ":" + uri.getPort();

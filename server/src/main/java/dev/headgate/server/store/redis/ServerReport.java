@@ -5,8 +5,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a server says of itself, line by line. */
-record ServerReport(Map<String, String> fields) {
-  static ServerReport of(String text) {
+public record ServerReport(Map<String, String> fields) {
+  /** Reads what INFO answers. */
+  public static ServerReport of(String text) {
     Map<String, String> fields = new TreeMap<>();
     text.lines()
         .forEach(
@@ -19,11 +20,13 @@ record ServerReport(Map<String, String> fields) {
     return new ServerReport(fields);
   }
 
-  @Nullable String find(String name) {
+  /** What it says of a name; null if nothing. */
+  public @Nullable String find(String name) {
     return fields.get(name);
   }
 
-  String need(String name) {
+  /** What it says of a name; without it it is no server that we know. */
+  public String need(String name) {
     String value = fields.get(name);
     if (value == null) {
       throw new IllegalStateException("INFO: no " + name + " (expected: one)");

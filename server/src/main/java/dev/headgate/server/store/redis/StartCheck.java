@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Whether a server may keep our counters, asked before anything is written to it. What it is not is
  * said in one line.
  */
-final class StartCheck {
+public final class StartCheck {
   /** The oldest major version; scripts of older ones cannot say what they need. */
   private static final int VERSION_MIN = 7;
 
@@ -29,28 +29,40 @@ final class StartCheck {
   private static final int SCANNED_EACH = 1_000;
 
   private final RedisClusterAsyncCommands<String, byte[]> commands;
-  private final Names names;
   private final String place;
 
-  private StartCheck(Link link, Names names, String place) {
+  private StartCheck(Link link, String place) {
     commands = link.commands();
-    this.names = names;
     this.place = place;
   }
 
   /**
-   * Refuses a server that cannot be relied on.
+   * Refuses a server that cannot be relied on, or where others use the keys of our counters.
    *
    * @param clustered whether it is meant to be a cluster
    * @throws StoreRefused where it cannot
    */
   static void of(Link link, Names names, String place, boolean clustered) {
+    of(link, place, clustered);
     try {
-      StartCheck check = new StartCheck(link, names, place);
+      new StartCheck(link, place).prefix(names);
+    } catch (CompletionException failed) {
+      throw new StoreRefused(Refusals.line(place, failed));
+    }
+  }
+
+  /**
+   * Refuses a server that cannot be relied on, whatever it holds.
+   *
+   * @param clustered whether it is meant to be a cluster
+   * @throws StoreRefused where it cannot
+   */
+  public static void of(Link link, String place, boolean clustered) {
+    try {
+      StartCheck check = new StartCheck(link, place);
       check.server();
       check.memory();
       check.cluster(clustered);
-      check.prefix();
     } catch (CompletionException failed) {
       throw new StoreRefused(Refusals.line(place, failed));
     }
@@ -100,7 +112,7 @@ final class StartCheck {
   }
 
   /** Keys under our prefix without our epoch are somebody else's. */
-  private void prefix() {
+  private void prefix(Names names) {
     String type = await(commands.type(names.epoch())).toLowerCase(Locale.ROOT);
     if (type.equals("string")) {
       return;
@@ -128,7 +140,8 @@ final class StartCheck {
     return new StoreRefused(place + ": " + found + " (expected: " + expected + ")");
   }
 
-  static <T> T await(CompletionStage<T> stage) {
+  /** Waits for an answer while a server is being met. */
+  public static <T> T await(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Texts as the server takes them: keys are strings of which each character is one byte. */
-final class Texts {
+public final class Texts {
   private static final char DIVIDER = 0xFF;
 
   /** The parts of the script of the counters, of which each stands on those before it. */
@@ -26,7 +26,8 @@ final class Texts {
 
   private Texts() {}
 
-  static byte[] bytes(String text) {
+  /** The bytes of a text of such characters. */
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -59,7 +60,12 @@ final class Texts {
 
   /** A script of this package. */
   static String script(String name) {
-    try (InputStream in = Texts.class.getResourceAsStream(name)) {
+    return script(Texts.class, name);
+  }
+
+  /** A script that lies beside a class. */
+  public static String script(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new AssertionError("no resource " + name);
       }
