@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Separate processes of one host that share one environment of ten calls a second.
+"""Separate processes that share one environment of ten calls a second, by a folder or by a Redis.
 
 Starts a server that takes ten calls in any second, whoever calls, and refuses the others; then the
 processes, each with work without end. When all have been served once, counts for some time how much
 of the rate is used, how many calls are refused, and how evenly the processes are served (Jain's
 index of calls by the time each was there); kills one process after a third of the time, and starts
-another after two thirds. Needs the benchmarks' jar (mvn -Pbenchmarks package).
+another after two thirds. Needs the benchmarks' jar (mvn -Pbenchmarks package), and with --redis a
+redis-server, which it starts.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import pathlib
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -55,16 +57,43 @@ def jain(rates):
     return sum(rates) ** 2 / (len(rates) * sum(rate * rate for rate in rates))
 
 
+def redis_server(folder):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", folder],
+        stdout=subprocess.DEVNULL)
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return server, f"redis://127.0.0.1:{port}"
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+
+
+def processor_seconds(url):
+    with socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1]))) as asked:
+        asked.sendall(b"INFO cpu\r\n")
+        lines = asked.recv(4096).decode().split("\r\n")
+    return sum(
+        float(line.split(":")[1]) for line in lines
+        if line.startswith(("used_cpu_user:", "used_cpu_sys:")))
+
+
 async def measure(settings):
     environment = Environment()
     server = await asyncio.start_server(environment.answer, "127.0.0.1", 0)
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
     folder = tempfile.mkdtemp()
     processes = {}
+    place = folder
+    if settings.redis:
+        processes["redis"], place = redis_server(folder)
 
     def start(name):
         processes[name] = subprocess.Popen(
-            shlex.split(settings.command) + [folder, f"{url}{name}"], stdout=subprocess.DEVNULL)
+            shlex.split(settings.command) + [place, f"{url}{name}"], stdout=subprocess.DEVNULL)
         return f"/{name}".encode()
 
     try:
@@ -73,6 +102,7 @@ async def measure(settings):
             await asyncio.sleep(0.1)
         await asyncio.sleep(settings.settle)
         began = time.monotonic()
+        busy = processor_seconds(place) if settings.redis else 0
         there = {name: [began, None] for name in names}
         await asyncio.sleep(settings.seconds / 3)
         processes["process-0"].send_signal(signal.SIGKILL)
@@ -85,6 +115,8 @@ async def measure(settings):
         await asyncio.sleep(max(0, began + settings.seconds - time.monotonic()))
         ended = time.monotonic()
         report(environment, there, began, ended)
+        if settings.redis:
+            print(f"the server was busy {(processor_seconds(place) - busy) / (ended - began):.2%}")
     finally:
         for process in processes.values():
             process.kill()
@@ -116,8 +148,9 @@ def main():
     java = os.path.join(os.environ.get("JAVA_HOME", ""), "bin", "java") if "JAVA_HOME" in os.environ else "java"
     parser.add_argument(
         "--command",
-        default=f"{java} -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
+        default=f"{java} -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
         f"-cp {ROOT}/benchmarks/target/benchmarks.jar dev.headgate.benchmarks.HostCaller")
+    parser.add_argument("--redis", action="store_true", help="share through a Redis")
     parser.add_argument("--processes", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--settle", type=float, default=10)
