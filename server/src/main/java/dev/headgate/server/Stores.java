@@ -10,6 +10,7 @@ import dev.headgate.server.records.RecordsUrl;
 import dev.headgate.server.records.postgres.PostgresRecords;
 import dev.headgate.server.records.sqlite.SqliteRecords;
 import dev.headgate.server.store.InMemory;
+import dev.headgate.server.store.Inheritance;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreSettings;
 import dev.headgate.server.store.codec.ReservationCodec;
@@ -59,6 +60,18 @@ final class Stores {
             Guard.NO_DEADLINE,
             listener),
         time);
+  }
+
+  /**
+   * Copies the counters of a file into a server, where it has none of that rule and key.
+   *
+   * @throws dev.headgate.server.store.StoreRefused where either cannot be used
+   */
+  static Inheritance copy(Path from, String to, PolicySnapshot policy) {
+    ReservationCodec codec = new ReservationCodec(() -> policy);
+    try (RedisStore store = RedisStore.open(to, codec, SettlementListener.NONE)) {
+      return store.inherit(policy, reader -> SqliteStore.read(from, reader));
+    }
   }
 
   /**

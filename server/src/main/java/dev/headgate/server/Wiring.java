@@ -29,7 +29,10 @@ import dev.headgate.server.records.Records;
 import dev.headgate.server.records.RecordsSettings;
 import dev.headgate.server.registry.Identifier;
 import dev.headgate.server.registry.TokenSettings;
+import dev.headgate.server.store.Inheritance;
 import dev.headgate.server.store.Store;
+import dev.headgate.server.store.StoreSettings;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -110,6 +113,15 @@ public final class Wiring {
    */
   public static Records records(RecordsSettings settings) {
     return Stores.records(settings);
+  }
+
+  /**
+   * Copies the counters of a file into the store of a configuration, which has to be a server.
+   *
+   * @throws dev.headgate.server.store.StoreRefused where either cannot be used
+   */
+  public static Inheritance copyCounters(Path from, StoreSettings to, PolicySnapshot policy) {
+    return Stores.copy(from, to.url(), policy);
   }
 
   /** The present instant in microseconds. */

@@ -55,6 +55,7 @@ public final class Main implements Runnable {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new RegistryImportCommand(terminal))
             .addSubcommand(new RegistryExportCommand(terminal)));
+    commands.addSubcommand(new CopyCountersCommand(terminal));
     commands.addSubcommand(new UsageCommand(terminal));
     commands.addSubcommand(new SimulateCommand(terminal));
     commands.addSubcommand(new CompareCommand(terminal));

@@ -42,6 +42,7 @@ public final class LeasedStore extends ForwardingStore {
   private final LongAdder draws = new LongAdder();
   private final LongAdder handedBack = new LongAdder();
   private final LongAdder lost = new LongAdder();
+  private final LongAdder tooLate = new LongAdder();
   private volatile Allowances present;
   private volatile PolicySnapshot before;
 
@@ -138,19 +139,27 @@ public final class LeasedStore extends ForwardingStore {
       run(wanting, allowances.snapshot());
     }
     if (obstacle == null) {
-      held(split, answer);
+      held(split, allowances, answer);
     } else if (waited || !awaits(plan, allowances, answer, obstacle)) {
       inner.takeAll(plan, new Observing(plan, allowances, answer));
     }
   }
 
-  private void held(Split split, Answer<Taken> answer) {
+  private void held(Split split, Allowances allowances, Answer<Taken> answer) {
     if (split.isLocal()) {
       local.increment();
       answer.value(split.alone());
     } else {
-      inner.takeAll(split.rest(), new Joining(this, split, answer));
+      inner.takeAll(split.rest(), new Joining(this, split, allowances, answer));
     }
+  }
+
+  /** A part ended while the store decided the rest, which goes back; the store decides it all. */
+  private void anew(Split split, Taken rest, Answer<Taken> answer) {
+    tooLate.increment();
+    Reservation held = new Decision.Allowed(split.rest(), rest).reservation();
+    inner.settle(held, Actual.NOTHING, time.micros(), new Unheard<>(lost));
+    inner.takeAll(split.plan(), answer);
   }
 
   private boolean awaits(
@@ -270,15 +279,21 @@ public final class LeasedStore extends ForwardingStore {
   }
 
   /** Joins what this node holds with what the store says about the rest. */
-  private record Joining(LeasedStore store, Split split, Answer<Taken> answer)
+  private record Joining(
+      LeasedStore store, Split split, Allowances allowances, Answer<Taken> answer)
       implements Answer<Taken> {
     @Override
     public void value(Taken taken) {
+      boolean tooLate = taken.passed() && !split.covers(taken.at());
       Taken whole = split.with(taken);
-      if (!taken.passed()) {
+      if (!taken.passed() || tooLate) {
         split.release(store.mono.getAsLong());
       }
-      answer.value(whole);
+      if (tooLate) {
+        store.anew(split, taken, new Observing(split.plan(), allowances, answer));
+      } else {
+        answer.value(whole);
+      }
     }
 
     @Override
@@ -328,6 +343,7 @@ public final class LeasedStore extends ForwardingStore {
     metrics.counter("headgate.leases.drawn", draws::sum);
     metrics.counter("headgate.leases.handed.back", handedBack::sum);
     metrics.counter("headgate.leases.lost", lost::sum);
+    metrics.counter("headgate.leases.too.late", tooLate::sum);
     metrics.gauge("headgate.leases.allowances", () -> present.all().size());
     super.showIn(metrics);
   }

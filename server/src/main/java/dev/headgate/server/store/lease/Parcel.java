@@ -63,6 +63,11 @@ final class Parcel {
     return drawn;
   }
 
+  /** Whether what is spent at an instant of the store still counts where it was taken. */
+  boolean covers(long at) {
+    return at < spendableUntil;
+  }
+
   /** The instant of the store for something spent now: one that the taking still counts for. */
   long clamped(long at) {
     return Math.clamp(at, drawn.at(), Math.max(drawn.at(), spendableUntil - 1));

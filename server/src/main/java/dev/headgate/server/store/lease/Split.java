@@ -49,6 +49,11 @@ final class Split {
     return divided ? split : null;
   }
 
+  /** The call. */
+  Plan plan() {
+    return plan;
+  }
+
   /** Whether the store need not be asked at all. */
   boolean isLocal() {
     return remote.isEmpty();
@@ -109,6 +114,16 @@ final class Split {
         parts[i] = null;
       }
     }
+  }
+
+  /** Whether what is held can be spent at an instant of the store. */
+  boolean covers(long at) {
+    for (Allowance.Held.Part part : parts) {
+      if (part != null && part.parcel() != null && !part.parcel().covers(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The allowances that want something of the store. */

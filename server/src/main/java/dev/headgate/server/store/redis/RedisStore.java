@@ -9,9 +9,13 @@ import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Key;
+import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
+import dev.headgate.core.time.Micros;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.observe.Metrics;
+import dev.headgate.server.store.Inheritance;
+import dev.headgate.server.store.KeptCounter;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreRefused;
 import dev.headgate.server.store.codec.ReservationCodec;
@@ -22,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +204,21 @@ public final class RedisStore implements Store {
     return record.forgetAt() <= now ? new Found.None() : new Found.Ended(reservation, settlement);
   }
 
+  /**
+   * Puts counters of another store in, where there are none of that rule and key. Waits for the
+   * server.
+   *
+   * @param policy by whose rules counters are known
+   * @param counters tells of each, and returns how many reservations were open there
+   */
+  public Inheritance inherit(
+      PolicySnapshot policy, ToLongFunction<Consumer<KeptCounter>> counters) {
+    Bindings.Binding binding = await(domain.bindings().adopt(policy));
+    Inheriting inheriting = new Inheriting(domain, binding, Micros.of(Instant.now()));
+    long open = counters.applyAsLong(inheriting::counter);
+    return inheriting.ended(open);
+  }
+
   /** Waits for the server: meant for the thread of the upkeep. */
   @Override
   public int expire(long now) {
@@ -300,7 +321,7 @@ public final class RedisStore implements Store {
         });
   }
 
-  private static <T> T await(CompletionStage<T> stage) {
+  static <T> T await(CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException failed) {

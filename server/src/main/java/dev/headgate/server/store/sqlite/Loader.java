@@ -4,6 +4,8 @@ import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.memory.KeptReservation;
 import dev.headgate.core.memory.Restoring;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.core.snapshot.Key;
+import dev.headgate.server.store.KeptCounter;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Puts a file's rows back into memory; what is not kept as it is, is to be written anew. */
 record Loader(ReservationCodec codec, Numbers names, Numbers places, Unwritten unwritten) {
@@ -28,6 +31,26 @@ record Loader(ReservationCodec codec, Numbers names, Numbers places, Unwritten u
           unwritten.gone(place, key);
         }
       }
+    }
+  }
+
+  /** Tells of every counter; returns how many reservations are open. */
+  static long read(Connection connection, Consumer<KeptCounter> reader) throws SQLException {
+    Numbers names = new Numbers("names");
+    names.load(connection);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT key, counters FROM cells")) {
+      while (rows.next()) {
+        Key key = Key.read(rows.getBytes(1));
+        Words.read(
+            rows.getBytes(2),
+            (name, words) -> reader.accept(new KeptCounter(names.text(name), key, words)));
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT count(*) FROM reservations WHERE ending IS NULL")) {
+      return rows.next() ? rows.getLong(1) : 0;
     }
   }
 

@@ -13,15 +13,18 @@ import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.InMemory;
+import dev.headgate.server.store.KeptCounter;
 import dev.headgate.server.store.StoreRefused;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -80,7 +83,28 @@ public final class SqliteStore extends ForwardingStore {
     return store;
   }
 
-  /** The same, which writes only when it is told to. */
+  /**
+   * Tells of each counter that a file holds, and returns how many reservations in it are open. The
+   * file is left as it is.
+   *
+   * @throws StoreRefused where it cannot be read, or a server uses it
+   */
+  public static long read(Path file, Consumer<KeptCounter> reader) {
+    if (!Files.exists(file)) {
+      throw FileHead.refused(file, "not there", "a file of counters");
+    }
+    Database database = Database.open(file);
+    try {
+      return Loader.read(database.connection(), reader);
+    } catch (SQLException | IllegalArgumentException damaged) {
+      throw FileHead.refused(
+          file, "cannot be read, " + damaged.getMessage(), "what this format states");
+    } finally {
+      database.close();
+    }
+  }
+
+  /** A store that writes only when it is told to. */
   static SqliteStore opened(
       Path file, Supplier<PolicySnapshot> policy, SettlementListener listener) {
     Database database = Database.open(file);

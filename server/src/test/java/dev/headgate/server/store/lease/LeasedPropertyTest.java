@@ -2,6 +2,7 @@ package dev.headgate.server.store.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.limit.FixedWindow;
 import dev.headgate.core.snapshot.Accuracy;
 import dev.headgate.core.snapshot.Consistency;
 import dev.headgate.core.snapshot.MeterSource;
@@ -68,6 +69,28 @@ class LeasedPropertyTest {
         });
   }
 
+  /** Beside a strict limit the store decides while the node holds its part: perhaps too late. */
+  @Test
+  void aPartThatEndsWhileTheStoreDecidesIsNotSpent() {
+    Seeds.check(
+        6,
+        random -> {
+          for (Limits limit : Limits.all(50 + random.nextInt(1_000))) {
+            Nodes nodes = new Nodes(besideStrict(limit));
+            for (int i = 0; i < 3; i++) {
+              nodes.add(0, () -> 5_000 + random.nextLong(20_000));
+            }
+
+            nodes.load(random, 1.1 * limit.amount() * Micros.SECOND / pace(limit), end(limit));
+            nodes.time.runUntil(end(limit) + Micros.SECOND);
+
+            assertThat(limit.most().applyAsLong(nodes.granted))
+                .as("%s", limit)
+                .isBetween(limit.amount() / 2, limit.amount());
+          }
+        });
+  }
+
   private static void harm(Nodes nodes, FarStore.Network network, RandomGenerator random) {
     int index = random.nextInt(3);
     switch (random.nextInt(4)) {
@@ -91,12 +114,21 @@ class LeasedPropertyTest {
   }
 
   private static PolicySnapshot leased(Limits limit) {
-    return PolicySnapshot.builder("leased")
-        .rule(
-            Rule.limit("limit", MeterSource.of(limit.meter()))
-                .by("app")
-                .consistency(Consistency.USUAL.accuracy(Accuracy.Leased.USUAL)))
+    return PolicySnapshot.builder("leased").rule(rule(limit)).build();
+  }
+
+  private static PolicySnapshot besideStrict(Limits limit) {
+    FixedWindow wide = new FixedWindow(1_000_000, Micros.SECOND);
+    return PolicySnapshot.builder("beside-strict")
+        .rule(rule(limit))
+        .rule(Rule.limit("strict", MeterSource.of(wide)).by("app"))
         .build();
+  }
+
+  private static Rule rule(Limits limit) {
+    return Rule.limit("limit", MeterSource.of(limit.meter()))
+        .by("app")
+        .consistency(Consistency.USUAL.accuracy(Accuracy.Leased.USUAL));
   }
 
   /** A long window is not run to its end: its demand comes within the run. */
