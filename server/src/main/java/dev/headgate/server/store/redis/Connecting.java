@@ -58,8 +58,11 @@ public final class Connecting {
     }
   }
 
-  /** What was sent when a connection broke may have been carried out, so it is not sent again. */
-  private static ClientOptions options() {
+  /**
+   * How the client of a link is set. What was sent when a connection broke may have been carried
+   * out, so it is not sent again.
+   */
+  public static ClientOptions options() {
     return ClientOptions.builder()
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

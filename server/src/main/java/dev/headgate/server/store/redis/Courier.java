@@ -22,6 +22,9 @@ final class Courier {
   record Terms(int callsMax, int togetherMax) {
     /** Two calls keep a server busy while a node works; 64 questions hold it for about 1 ms. */
     static final Terms USUAL = new Terms(2, 64);
+
+    /** Each question by itself, and as many under way as a busy node has calls. */
+    static final Terms ONE_BY_ONE = new Terms(256, 1);
   }
 
   /** How many questions may wait; more are refused at once, so that nothing piles up. */

@@ -73,6 +73,23 @@ public final class RedisStore implements Store {
    * @throws StoreRefused where it cannot be used; nothing was written to it then
    */
   public static RedisStore open(String url, ReservationCodec codec, SettlementListener listener) {
+    return open(url, codec, listener, Courier.Terms.USUAL);
+  }
+
+  /**
+   * Opens a store as {@link #open} does that never asks two questions in one call of the server;
+   * instead up to 256 calls are under way at once. It shows what going together is worth; a node is
+   * better served by the other.
+   *
+   * @throws StoreRefused where it cannot be used; nothing was written to it then
+   */
+  public static RedisStore oneByOne(
+      String url, ReservationCodec codec, SettlementListener listener) {
+    return open(url, codec, listener, Courier.Terms.ONE_BY_ONE);
+  }
+
+  private static RedisStore open(
+      String url, ReservationCodec codec, SettlementListener listener, Courier.Terms terms) {
     RedisURI uri;
     try {
       uri = RedisURI.create(url);
@@ -84,7 +101,7 @@ public final class RedisStore implements Store {
     try {
       StartCheck.of(link, names, Refusals.place(uri), false);
       Parts parts = new Parts(link, names, new StoredReservations(codec), null);
-      RedisStore store = new RedisStore(parts, Courier.Terms.USUAL, listener);
+      RedisStore store = new RedisStore(parts, terms, listener);
       StartCheck.await(store.domain.courier().meeting().anew(null));
       return store;
     } catch (CompletionException failed) {
