@@ -1,5 +1,6 @@
 package dev.headgate.benchmarks;
 
+import dev.headgate.benchmarks.redis.RedisRates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Main {
 
   /** A page of a megabyte is some hundred microseconds. */
   private static final int PAGES = OPERATIONS / 4_000;
+
+  private static final String JSON = "--json";
 
   private static final List<String> ALL =
       List.of(
@@ -59,9 +62,25 @@ final class Main {
     new Runner(options).run();
   }
 
+  /** Runs what prints in a way of its own; false where the name is none of those. */
+  private static boolean ranByItself(String name, boolean json) throws Exception {
+    switch (name) {
+      case "crowds" -> crowds(Long.getLong("seed", 1));
+      case "governor" -> governor();
+      case "durable-rate" -> DurableRate.run();
+      case "redis-rates" -> RedisRates.run(json);
+      case JSON -> {}
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
-   * Runs what is named, of {@link #ALL}, {@code governor}, {@code crowds} and {@code durable-rate};
-   * four-claims-2 is on two threads.
+   * Runs what is named, of {@link #ALL}, {@code governor}, {@code crowds}, {@code durable-rate} and
+   * {@code redis-rates}, the last with {@code --json} as one JSON object; four-claims-2 is on two
+   * threads.
    */
   public static void main(String[] names) throws Exception {
     if (names.length == 0) {
@@ -70,16 +89,7 @@ final class Main {
       return;
     }
     for (String name : names) {
-      if (name.equals("crowds")) {
-        crowds(Long.getLong("seed", 1));
-        continue;
-      }
-      if (name.equals("governor")) {
-        governor();
-        continue;
-      }
-      if (name.equals("durable-rate")) {
-        DurableRate.run();
+      if (ranByItself(name, List.of(names).contains(JSON))) {
         continue;
       }
       int operations =
