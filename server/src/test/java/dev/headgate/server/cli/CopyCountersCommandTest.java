@@ -93,8 +93,13 @@ class CopyCountersCommandTest {
   private Path config(String name, String url) throws IOException {
     return Files.writeString(
         folder.resolve(name),
-        "policy: policy.yaml\nregistry: registry.yaml\napi: { listen: \"127.0.0.1:0\" }\nstore: { url: \"%s\" }\n"
-            .formatted(url));
+        """
+        policy: policy.yaml
+        registry: registry.yaml
+        api: { listen: "127.0.0.1:0" }
+        store: { url: "URL" }
+        """
+            .replace("URL", url));
   }
 
   /** What is left of the quota after so many calls to a server that is ended then. */
