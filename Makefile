@@ -53,4 +53,4 @@ $(JAR): $(SOURCES)
 
 .PHONY: tools-for-tests
 tools-for-tests:
-	@tools/needs curl awk openssl chromium python3 postgres redis-server
+	@tools/needs curl awk openssl chromium python3 postgres redis-server nginx

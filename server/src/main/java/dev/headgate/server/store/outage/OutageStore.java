@@ -67,7 +67,7 @@ public final class OutageStore extends ForwardingStore {
       TimeSource time,
       long doorDeadline,
       SettlementListener listener) {
-    Store store = opening.apply(LeasedStore.ofCalls(listener));
+    Store store = opening.apply(LeasedStore.ofCalls(Rehearsal.unheard(listener)));
     Rehearsal.of(store, inForce.get(), time);
     Guard guard = new Guard(store, OutageStore::mono, doorDeadline, new SplittableRandom());
     LeasedStore leased = new LeasedStore(guard, time, OutageStore::mono);

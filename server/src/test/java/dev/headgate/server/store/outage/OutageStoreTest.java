@@ -8,6 +8,7 @@ import dev.headgate.core.decision.Decision;
 import dev.headgate.core.decision.Plan;
 import dev.headgate.core.decision.Taken;
 import dev.headgate.core.limit.FixedWindow;
+import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.core.snapshot.PolicySnapshot;
@@ -21,6 +22,8 @@ import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.InMemory;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.VirtualTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +41,8 @@ class OutageStoreTest {
           .settings(PATIENT)
           .rule(Rule.limit("hourly", MeterSource.of(new FixedWindow(10, 3_600 * Micros.SECOND))))
           .build();
+
+  private final List<Ending> endings = new ArrayList<>();
 
   @Test
   void aStoreThatAnswersDecides() throws Exception {
@@ -61,6 +66,7 @@ class OutageStoreTest {
     Decision decision = decided(listener -> new Asked(new InMemory(listener), asked));
 
     assertThat(asked).hasValue(50);
+    assertThat(endings).isEmpty();
     assertThat(decision.verdicts().getFirst().remaining()).isEqualTo(9);
   }
 
@@ -85,10 +91,10 @@ class OutageStoreTest {
     return new FarStore(new InMemory(listener), stopped, () -> FarStore.Network.LOST);
   }
 
-  private static Decision decided(Function<SettlementListener, Store> opening) throws Exception {
+  private Decision decided(Function<SettlementListener, Store> opening) throws Exception {
     TimeSource time = SystemTime.startingAt(0);
     try (OutageStore store =
-        OutageStore.over(opening, () -> POLICY, time, Guard.NO_DEADLINE, SettlementListener.NONE)) {
+        OutageStore.over(opening, () -> POLICY, time, Guard.NO_DEADLINE, endings::add)) {
       CompletableFuture<Decision> decided = new CompletableFuture<>();
       new Decider(time, () -> POLICY, store, () -> "id").decide(Served.CALL, completing(decided));
       return decided.get(30, TimeUnit.SECONDS);
