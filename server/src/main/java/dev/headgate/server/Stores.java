@@ -16,6 +16,7 @@ import dev.headgate.server.store.StoreSettings;
 import dev.headgate.server.store.codec.ReservationCodec;
 import dev.headgate.server.store.outage.Guard;
 import dev.headgate.server.store.outage.OutageStore;
+import dev.headgate.server.store.redis.RedisCluster;
 import dev.headgate.server.store.redis.RedisStore;
 import dev.headgate.server.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -54,7 +55,10 @@ final class Stores {
     ReservationCodec codec = new ReservationCodec(inForce);
     return new Opened(
         OutageStore.over(
-            heard -> RedisStore.open(settings.url(), codec, heard),
+            heard ->
+                settings.clustered()
+                    ? RedisCluster.open(settings.url(), codec, heard)
+                    : RedisStore.open(settings.url(), codec, heard),
             inForce,
             time,
             Guard.NO_DEADLINE,

@@ -33,6 +33,17 @@ public final class CallId {
     return "none:" + call.id();
   }
 
+  /** Who the ids of a call belong to: what lies together with it, whether it has one or not. */
+  public static String home(Call call) {
+    for (String kind : HOMES) {
+      String home = call.caller().attribute(kind);
+      if (home != null) {
+        return home;
+      }
+    }
+    return "";
+  }
+
   /**
    * Whether two calls under one id say the same. What a registry or a policy adds, for example plan
    * and users of the tenant, may have changed before a retry and is not compared.

@@ -65,7 +65,7 @@ public final class RedisShares implements Shares, AutoCloseable {
     Link link = Connecting.to(uri);
     RedisShares shares = new RedisShares(time, link, null);
     try {
-      StartCheck.of(link, Refusals.place(uri), false);
+      StartCheck.of(link, Refusals.place(uri));
       shares.start();
       return shares;
     } catch (CompletionException failed) {

@@ -48,7 +48,7 @@ final class Wire {
   Wire(Link link, @Nullable TimeSource clock) {
     this.link = link;
     this.clock = clock;
-    link.onDisconnect(() -> session = Session.NONE);
+    link.onDisconnect(PREFIX + "since", () -> session = Session.NONE);
   }
 
   /** Whether the server answers, as far as is known. */

@@ -35,7 +35,9 @@ public record StoreSettings(String url, Duration writeEvery) {
   /** SQLite's driver reads settings behind a question mark. */
   private static final Pattern FILE = Pattern.compile("sqlite:[^?]+");
 
-  private static final Pattern REMOTE = Pattern.compile("redis(s|-sentinel)?://.+");
+  private static final Pattern REMOTE = Pattern.compile("redis(s|-sentinel|s?-cluster)?://.+");
+
+  private static final Pattern CLUSTER = Pattern.compile("rediss?-cluster://.+");
 
   public StoreSettings {
     boolean known =
@@ -43,8 +45,8 @@ public record StoreSettings(String url, Duration writeEvery) {
     if (!known) {
       throw new IllegalArgumentException(
           shown(url)
-              + " (expected: memory, sqlite:PATH, redis://..., rediss://... or"
-              + " redis-sentinel://...)");
+              + " (expected: memory, sqlite:PATH, redis://..., rediss://...,"
+              + " redis-sentinel://... or redis-cluster://...)");
     }
     if (writeEvery.compareTo(EVERY_MIN) < 0 || writeEvery.compareTo(EVERY_MAX) > 0) {
       throw new IllegalArgumentException(
@@ -71,6 +73,11 @@ public record StoreSettings(String url, Duration writeEvery) {
   /** Whether nodes share it. */
   public boolean remote() {
     return REMOTE.matcher(url).matches();
+  }
+
+  /** Whether it is a cluster. */
+  public boolean clustered() {
+    return CLUSTER.matcher(url).matches();
   }
 
   /** Without user and password. */

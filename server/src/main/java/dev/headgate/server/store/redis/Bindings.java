@@ -24,13 +24,15 @@ final class Bindings {
   private final Names names;
   private final Meeting meeting;
   private final Outstanding outstanding;
+  private final Latest latest;
   private volatile List<Binding> recent = List.of();
 
-  Bindings(Link link, Names names, Courier courier) {
+  Bindings(Link link, Names names, Courier courier, Latest latest) {
     this.link = link;
     this.names = names;
     meeting = courier.meeting();
     outstanding = courier.outstanding();
+    this.latest = latest;
   }
 
   /** The counters of a policy in the order of its rules, as the store had them in an epoch. */
@@ -58,9 +60,10 @@ final class Bindings {
     }
   }
 
-  /** The counters of a policy, if they are known; it is then the newest. */
+  /** The counters of a policy, if they are known here; it is then the newest. */
   @SuppressWarnings("ReferenceEquality") // a policy that was read anew is another one
   @Nullable Binding known(PolicySnapshot snapshot) {
+    latest.used(snapshot);
     List<Binding> known = recent;
     String epoch = meeting.latest().name();
     if (!known.isEmpty() && known.getFirst().snapshot() == snapshot) {
@@ -68,21 +71,23 @@ final class Bindings {
     }
     for (Binding binding : known) {
       if (binding.snapshot() == snapshot && binding.epoch().equals(epoch)) {
-        return newest(binding);
+        return remembered(binding);
       }
     }
     return null;
   }
 
-  /** The counters of the policy used last, or null before any was. */
-  @Nullable Binding newest() {
-    List<Binding> known = recent;
-    return known.isEmpty() ? null : known.getFirst();
+  /** The counters of the policy that the store used last, or null before any was. */
+  CompletionStage<@Nullable Binding> newest() {
+    PolicySnapshot snapshot = latest.snapshot();
+    return snapshot == null
+        ? CompletableFuture.completedFuture(null)
+        : of(snapshot).thenApply(found -> found);
   }
 
-  /** Looks the counters of a policy up, which is then the newest. */
+  /** Looks the counters of a policy up. */
   CompletionStage<Binding> adopt(PolicySnapshot snapshot) {
-    return find(snapshot).thenApply(this::newest);
+    return meeting.anew(null).thenCompose(met -> ask(snapshot)).thenApply(this::remembered);
   }
 
   /** The counters of a policy, looked up where they are not known. */
@@ -94,12 +99,7 @@ final class Bindings {
         return CompletableFuture.completedFuture(binding);
       }
     }
-    return find(snapshot);
-  }
-
-  /** Looks the counters of a policy up. */
-  CompletionStage<Binding> find(PolicySnapshot snapshot) {
-    return meeting.anew(null).thenCompose(met -> ask(snapshot));
+    return adopt(snapshot);
   }
 
   private CompletionStage<Binding> ask(PolicySnapshot snapshot) {
@@ -126,7 +126,7 @@ final class Bindings {
         .thenApply(counters -> new Binding(snapshot, epoch, List.copyOf(counters)));
   }
 
-  private synchronized Binding newest(Binding binding) {
+  private synchronized Binding remembered(Binding binding) {
     List<Binding> bindings = new ArrayList<>(recent);
     bindings.removeIf(one -> one.snapshot().equals(binding.snapshot()));
     bindings.addFirst(binding);

@@ -1,27 +1,32 @@
 package dev.headgate.server.store.redis;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.headgate.server.store.StoreRefused;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Connects to a server so that no command is ever sent twice. */
 public final class Connecting {
@@ -35,6 +40,11 @@ public final class Connecting {
 
   private static final Duration RECONNECT_MIN = Duration.ofMillis(5);
   private static final Duration RECONNECT_MAX = Duration.ofMillis(500);
+
+  /** How often the members of a cluster are asked who serves what without a sign of change. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_AT_MOST_EVERY = Duration.ofMillis(200);
 
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(new StringCodec(StandardCharsets.ISO_8859_1), ByteArrayCodec.INSTANCE);
@@ -51,10 +61,27 @@ public final class Connecting {
     RedisClient client = RedisClient.create(resources);
     client.setOptions(options());
     try {
-      return new Single(resources, client, client.connect(CODEC, uri));
+      return new Single(resources, client, client.connect(CODEC, uri), new Libraries());
     } catch (RedisException failed) {
       end(client, resources);
       throw new StoreRefused(Refusals.line(Refusals.place(uri), failed));
+    }
+  }
+
+  /**
+   * A link to a cluster, of which some members are named.
+   *
+   * @throws StoreRefused where none can be reached or lets us in
+   */
+  static ClusterLink to(List<RedisURI> members) {
+    ClientResources resources = resources();
+    RedisClusterClient client = RedisClusterClient.create(resources, members);
+    client.setOptions(clusterOptions());
+    try {
+      return new ClusterLink(resources, client, client.connect(CODEC));
+    } catch (RedisException failed) {
+      end(client, resources);
+      throw new StoreRefused(Refusals.line(Refusals.place(members), failed));
     }
   }
 
@@ -63,13 +90,17 @@ public final class Connecting {
    * out, so it is not sent again.
    */
   public static ClientOptions options() {
-    return ClientOptions.builder()
+    return common(ClientOptions.builder()).build();
+  }
+
+  private static <B extends ClientOptions.Builder> B common(B builder) {
+    builder
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .replayFilter(command -> true)
         .timeoutOptions(TimeoutOptions.enabled(COMMAND))
-        .socketOptions(sockets())
-        .build();
+        .socketOptions(sockets());
+    return builder;
   }
 
   /** Where a network swallows what is sent, a new connection is tried until it does not. */
@@ -81,6 +112,16 @@ public final class Connecting {
         .build();
   }
 
+  private static ClusterClientOptions clusterOptions() {
+    ClusterTopologyRefreshOptions refresh =
+        ClusterTopologyRefreshOptions.builder()
+            .enablePeriodicRefresh(LOOK_EVERY)
+            .adaptiveRefreshTriggersTimeout(LOOK_AT_MOST_EVERY)
+            .refreshTriggersReconnectAttempts(1)
+            .build();
+    return common(ClusterClientOptions.builder()).topologyRefreshOptions(refresh).build();
+  }
+
   /** Nodes come back at instants of their own, and soon. */
   private static ClientResources resources() {
     return ClientResources.builder()
@@ -88,7 +129,7 @@ public final class Connecting {
         .build();
   }
 
-  private static void end(RedisClient client, ClientResources resources) {
+  static void end(AbstractRedisClient client, ClientResources resources) {
     client.shutdown(Duration.ZERO, CONNECT);
     var _ = resources.shutdown(0, CONNECT.toMillis(), MILLISECONDS);
   }
@@ -96,7 +137,8 @@ public final class Connecting {
   private record Single(
       ClientResources resources,
       RedisClient client,
-      StatefulRedisConnection<String, byte[]> connection)
+      StatefulRedisConnection<String, byte[]> connection,
+      Libraries libraries)
       implements Link {
     @Override
     public RedisClusterAsyncCommands<String, byte[]> commands() {
@@ -104,20 +146,39 @@ public final class Connecting {
     }
 
     @Override
-    public void onDisconnect(Runnable heard) {
-      connection.addListener(
-          new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
-              heard.run();
-            }
-
-            @Override
-            public void onRedisConnected(RedisChannelHandler<?, ?> anew, SocketAddress server) {
-              heard.run();
-            }
-          });
+    public CompletionStage<RedisClusterAsyncCommands<String, byte[]>> serving(String key) {
+      return CompletableFuture.completedFuture(commands());
     }
+
+    /** There is no other. */
+    @Override
+    public CompletionStage<Boolean> lives(String run, String key) {
+      return CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public CompletionStage<?> lookAgain() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void later(long micros, Runnable what) {
+      var _ = resources.eventExecutorGroup().schedule(what, micros, MICROSECONDS);
+    }
+
+    @Override
+    public void onDisconnect(String key, Runnable heard) {
+      connection.addListener(
+          new Breaks(
+              () -> {
+                libraries.forget();
+                heard.run();
+              }));
+    }
+
+    /** One server serves all keys as long as it is there. */
+    @Override
+    public void onMove(Runnable heard) {}
 
     @Override
     public void close() {

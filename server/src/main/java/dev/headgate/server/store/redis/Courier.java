@@ -33,6 +33,11 @@ final class Courier {
   /** How often in a row a server is met before a question fails. */
   private static final int MEETINGS_MAX = 3;
 
+  /** How often and how long questions wait for keys that move from one server to another. */
+  private static final int WAITS_MAX = 20;
+
+  private static final long WAIT_MICROS = 2_000;
+
   private final Link link;
   private final Outstanding outstanding;
   private final Meeting meeting;
@@ -48,7 +53,7 @@ final class Courier {
     this.names = names;
     this.clock = clock;
     this.terms = terms;
-    outstanding = new Outstanding(link);
+    outstanding = new Outstanding(link, names.epoch());
     meeting = new Meeting(link, names, outstanding);
   }
 
@@ -92,50 +97,78 @@ final class Courier {
         return;
       }
     }
-    send(together, 0);
+    send(new Trip(together, 0, 0));
   }
 
-  private void send(List<Question> together, int met) {
+  /**
+   * Questions that go together.
+   *
+   * @param met how often the server was met for them
+   * @param waited how often they waited for keys on their way
+   */
+  private record Trip(List<Question> together, int met, int waited) {
+    Trip metOnceMore() {
+      return new Trip(together, met + 1, waited);
+    }
+
+    Trip waitedOnceMore() {
+      return new Trip(together, met, waited + 1);
+    }
+  }
+
+  private void send(Trip trip) {
     Meeting.Epoch epoch = meeting.valid();
     if (epoch == null) {
-      meet(together, met, null);
+      meet(trip, null);
       return;
     }
-    Sheet sheet;
     CompletionStage<List<byte[]>> answers;
     try {
-      sheet = new Sheet(names.epoch(), epoch, clock == null ? "" : Long.toString(clock.micros()));
-      together.forEach(question -> question.write(sheet));
+      String instant = clock == null ? "" : Long.toString(clock.micros());
+      Sheet sheet = new Sheet(names.epoch(), epoch, instant);
+      trip.together().forEach(question -> question.write(sheet));
       answers =
           outstanding.watch(
               link.commands()
                   .fcall(
                       meeting.function(), ScriptOutputType.MULTI, sheet.keys(), sheet.arguments()));
     } catch (RuntimeException failed) {
-      fail(together, failed);
+      fail(trip.together(), failed);
       return;
     }
     answers.whenComplete(
         (texts, failure) -> {
           if (failure == null) {
-            answer(together, texts);
-          } else if (Meeting.asksFor(failure) && met < MEETINGS_MAX) {
-            meet(together, met, epoch);
+            answer(trip.together(), texts);
           } else {
-            fail(together, Meeting.told(failure));
+            notCarriedOut(trip, epoch, failure);
           }
         });
   }
 
-  private void meet(List<Question> together, int met, Meeting.@Nullable Epoch stale) {
+  private void notCarriedOut(Trip trip, Meeting.Epoch epoch, Throwable failure) {
+    if (Meeting.asksForPatience(failure) && trip.waited() < WAITS_MAX) {
+      link.later(WAIT_MICROS, () -> send(trip.waitedOnceMore()));
+    } else if (!Meeting.asksFor(failure) || trip.met() >= MEETINGS_MAX) {
+      fail(trip.together(), Meeting.told(failure));
+    } else if (Meeting.asksForFunction(failure)) {
+      // Another server than the one that was met, or it was flushed.
+      link.libraries().forget();
+      link.lookAgain().whenComplete((done, failed) -> meet(trip, epoch));
+    } else {
+      meet(trip, epoch);
+    }
+  }
+
+  private void meet(Trip trip, Meeting.@Nullable Epoch stale) {
     meeting
         .anew(stale)
         .whenComplete(
             (found, failure) -> {
               if (failure == null) {
-                send(together, met + 1);
+                send(trip.metOnceMore());
               } else {
-                fail(together, Meeting.told(failure));
+                fail(trip.together(), Meeting.told(failure));
               }
             });
   }

@@ -9,29 +9,37 @@ import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.snapshot.Consistency;
 import dev.headgate.core.snapshot.Matched;
 import dev.headgate.core.snapshot.Settings;
+import dev.headgate.server.store.cluster.Partition;
+import dev.headgate.server.store.cluster.Weighed;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 
 /** A call that is decided, or only asked about. */
 final class Deciding implements Question {
-  private static final int TAKE = 1;
-  private static final int PEEK = 2;
+  /** What is asked, in the script's numbers. */
+  enum Kind {
+    TAKE(1),
+    PEEK(2),
+    HOLD(6);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+  }
 
   private static final int BINDS = 1;
   private static final int CHARGES_REFUSED = 2;
   private static final int QUARANTINED = 4;
 
-  private static final int DIGEST_BYTES = 16;
   private static final byte[] NO_TEXT = {};
 
   private final Domain domain;
   private final Bindings.Binding binding;
   private final Plan plan;
   private final long serial;
-  private final boolean taking;
-  private final Answer<Taken> answer;
+  private final Kind kind;
+  private final Answer<Weighed> answer;
 
   /** Around which instant periods are spelled. */
   private long around;
@@ -41,12 +49,12 @@ final class Deciding implements Question {
   /** What a call is asked with: serial 0 where nothing is to be taken. */
   record Parts(Domain domain, Bindings.Binding binding, Plan plan, long serial) {}
 
-  Deciding(Parts parts, boolean taking, Answer<Taken> answer) {
+  Deciding(Parts parts, Kind kind, Answer<Weighed> answer) {
     domain = parts.domain();
     binding = parts.binding();
     plan = parts.plan();
     serial = parts.serial();
-    this.taking = taking;
+    this.kind = kind;
     this.answer = answer;
     around = plan.now();
   }
@@ -56,23 +64,25 @@ final class Deciding implements Question {
     Matched matched = plan.matched();
     Names names = domain.names();
     String id = plan.reservationId();
-    String callKey = CallId.key(plan.call());
+    String callKey = kind == Kind.HOLD ? null : CallId.key(plan.call());
     Settings settings = plan.snapshot().settings();
-    sheet.number(taking ? TAKE : PEEK);
+    boolean taking = kind != Kind.PEEK;
+    sheet.number(kind.code);
     sheet.number(matched.size());
     sheet.number(taking && id != null ? sheet.key(names.reservation(id)) : Sheet.NO_KEY);
     sheet.number(callKey != null ? sheet.key(names.call(callKey)) : Sheet.NO_KEY);
     sheet.number(serial);
-    sheet.number(settings.reservationLife());
-    sheet.number(settings.lateWithin());
+    sheet.number(kind == Kind.HOLD ? Partition.HOLD_LIFE : settings.reservationLife());
+    sheet.number(kind == Kind.HOLD ? 0 : settings.lateWithin());
     sheet.number(taking && id != null ? sheet.key(names.due()) : Sheet.NO_KEY);
+    sheet.number(domain.heldKey(sheet));
     for (int i = 0; i < matched.size(); i++) {
       Claim claim = matched.claim(i);
       domain.write(claim, binding.counter(claim.ordinal()), flags(claim), around, sheet);
     }
     sheet.endNumbers();
     sheet.text(taking && id != null ? domain.notes().write(planned(id)) : NO_TEXT);
-    sheet.text(callKey != null ? digest(CallId.content(plan.call())) : NO_TEXT);
+    sheet.text(callKey != null ? Texts.digest(CallId.content(plan.call())) : NO_TEXT);
   }
 
   private static int flags(Claim claim) {
@@ -90,13 +100,15 @@ final class Deciding implements Question {
 
   @Override
   public void answered(long now, ByteBuffer text) {
-    Reading reading = Reading.of(plan.matched(), now, taking, text);
+    Reading reading = Reading.of(plan.matched(), now, kind != Kind.PEEK, text);
     switch (reading.status()) {
       case Reading.BEYOND -> spellAnew(now);
       case Reading.OTHER ->
-          answer.value(new Taken(reading.verdicts(), now, false, null, Taken.Repetition.OTHER));
+          answer.value(
+              new Weighed(
+                  new Taken(reading.verdicts(), now, false, null, Taken.Repetition.OTHER), false));
       case Reading.SAME -> repeated(reading, now, text);
-      default -> answer.value(taken(reading, now));
+      default -> answer.value(new Weighed(taken(reading, now), reading.heldBack()));
     }
   }
 
@@ -106,7 +118,7 @@ final class Deciding implements Question {
   }
 
   private Taken taken(Reading reading, long now) {
-    boolean passed = taking && reading.status() == Reading.PASSED;
+    boolean passed = kind != Kind.PEEK && reading.status() == Reading.PASSED;
     String id = plan.reservationId();
     boolean asPlanned = reading.taken().size() == plan.matched().size();
     Reservation reservation = null;
@@ -123,7 +135,8 @@ final class Deciding implements Question {
       failed(new IllegalStateException("a reservation that cannot be read"));
       return;
     }
-    answer.value(new Taken(reading.verdicts(), now, true, known, Taken.Repetition.SAME));
+    Taken again = new Taken(reading.verdicts(), now, true, known, Taken.Repetition.SAME);
+    answer.value(new Weighed(again, false));
   }
 
   /** The server's clock lies where the periods that this node spelled do not reach. */
@@ -135,15 +148,5 @@ final class Deciding implements Question {
     spelledAnew = true;
     around = now;
     domain.courier().ask(this);
-  }
-
-  private static byte[] digest(String content) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return Arrays.copyOf(
-          sha.digest(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)), DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new AssertionError("every platform has SHA-256", missing);
-    }
   }
 }

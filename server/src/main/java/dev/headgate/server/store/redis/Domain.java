@@ -13,6 +13,11 @@ import dev.headgate.server.store.redis.Sheet.ClaimHead;
  * @param notes of reservations
  */
 record Domain(Link link, Names names, Courier courier, Bindings bindings, Notes notes) {
+  /** What is held here, as a question names it; nothing where this is the only domain. */
+  int heldKey(Sheet sheet) {
+    return names.alone() ? Sheet.NO_KEY : sheet.key(names.held());
+  }
+
   /** Writes a claim on a counter. */
   void write(Claim claim, long counter, int flags, long now, Sheet sheet) {
     String pool = names.pool(counter, claim.pool());

@@ -28,7 +28,8 @@ record Kept(State state, long at, long expiresAt, long lateWithin, ByteBuffer re
     SETTLED,
     RELEASED,
     EXPIRED,
-    LATE;
+    LATE,
+    HELD;
 
     private static final List<State> ALL = List.of(values());
 
@@ -61,8 +62,8 @@ record Kept(State state, long at, long expiresAt, long lateWithin, ByteBuffer re
             planned.id(), planned.serial(), planned.plan(), planned.taken(), at, expiresAt);
   }
 
-  /** How it ended, or null while it is open. */
-  @Nullable Settlement settlement(Reservation reservation) {
+  /** How it ended as far as it counts here, or null while it is open. */
+  @Nullable Settlement settlement(List<Claim> here) {
     if (state == State.OPEN) {
       return null;
     }
@@ -70,7 +71,7 @@ record Kept(State state, long at, long expiresAt, long lateWithin, ByteBuffer re
     int kept = from.getInt();
     int note = from.getInt();
     from.position(from.position() + kept + note);
-    return new Settlement(outcome(state), changes(reservation.taken(), from));
+    return new Settlement(outcome(state), changes(here, from));
   }
 
   /** Until when it can be found. */
@@ -99,7 +100,7 @@ record Kept(State state, long at, long expiresAt, long lateWithin, ByteBuffer re
 
   static Settlement.Outcome outcome(State state) {
     return switch (state) {
-      case OPEN -> Settlement.Outcome.UNKNOWN;
+      case OPEN, HELD -> Settlement.Outcome.UNKNOWN;
       case SETTLED, RELEASED -> Settlement.Outcome.SETTLED;
       case EXPIRED -> Settlement.Outcome.EXPIRED;
       case LATE -> Settlement.Outcome.CORRECTED_LATE;

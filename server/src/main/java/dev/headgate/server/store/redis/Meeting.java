@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,28 @@ final class Meeting {
 
   private static final String EPOCH_CHANGED = "HEADGATE-EPOCH";
   private static final String NO_FUNCTION = "Function not found";
-  private static final String KNOWN = "already exists";
+
+  /** Some keys of the question are on this server, some on another: a slot is being moved. */
+  private static final String TRY_AGAIN = "TRYAGAIN";
+
+  private static final String ON_ITS_WAY = "non local key";
   private static final int NAME_BYTES = 8;
+  private static final int RUN_BYTES = 40;
+
+  /** Says another process than the one that counted before answers, and which that was. */
+  private static final Pattern ANOTHER_RUN = Pattern.compile("HEADGATE-RUN ([0-9a-f]+)");
+
+  /** Nobody has asked yet whether the process that counted before still lives. */
+  private static final String UNKNOWN = "?";
+
+  /** The process that counted before does not live any more. */
+  private static final String NONE_LIVES = "";
 
   private static final String JOIN = Texts.script("join.lua");
 
   private final Link link;
   private final Names names;
   private final Outstanding outstanding;
-  private final Library library = Library.of(Texts.counters());
   private final SecureRandom random = new SecureRandom();
   private volatile Epoch latest = Epoch.NONE;
   private volatile @Nullable Epoch valid;
@@ -53,12 +68,13 @@ final class Meeting {
     this.link = link;
     this.names = names;
     this.outstanding = outstanding;
-    link.onDisconnect(() -> valid = null);
+    link.onDisconnect(names.epoch(), () -> valid = null);
+    link.onMove(() -> valid = null);
   }
 
   /** The function that answers. */
   String function() {
-    return library.name();
+    return Libraries.COUNTERS.name();
   }
 
   /** What the server has, or null where it has to be met first. */
@@ -87,47 +103,86 @@ final class Meeting {
 
   private CompletionStage<Epoch> meet() {
     try {
-      return outstanding
-          .watch(link.commands().info("server"))
-          .thenApply(info -> ServerReport.of(info).need("run_id"))
-          .thenCompose(this::join)
-          .thenCompose(met -> load().thenApply(loaded -> valid = met));
+      return link.serving(names.epoch())
+          .thenCompose(
+              server ->
+                  join(UNKNOWN)
+                      .thenCompose(
+                          met ->
+                              outstanding
+                                  .watch(link.libraries().load(server))
+                                  .thenApply(done -> valid = met)));
     } catch (RuntimeException failed) {
       return CompletableFuture.failedFuture(failed);
     }
   }
 
-  private CompletionStage<Epoch> join(String run) {
+  /** Where another process counted before, asks whether it still does, elsewhere. */
+  private CompletionStage<Epoch> join(String living) {
+    return outstanding
+        .watch(send(living))
+        .thenApply(text -> latest = epoch(text))
+        .exceptionallyCompose(
+            failure -> {
+              Matcher another =
+                  ANOTHER_RUN.matcher(String.valueOf(unwrapped(failure).getMessage()));
+              if (!another.find() || !living.equals(UNKNOWN)) {
+                return CompletableFuture.failedFuture(failure);
+              }
+              String run = another.group(1);
+              return link.lives(run, names.epoch())
+                  .thenCompose(lives -> join(lives ? run : NONE_LIVES));
+            });
+  }
+
+  private CompletionStage<byte[]> send(String living) {
     byte[] fresh = new byte[NAME_BYTES];
     random.nextBytes(fresh);
-    CompletionStage<byte[]> joined =
-        link.commands()
-            .eval(
-                JOIN,
-                ScriptOutputType.VALUE,
-                new String[] {names.epoch()},
-                Texts.bytes(run),
-                Texts.bytes(latest.name()),
-                Texts.bytes(HexFormat.of().formatHex(fresh)),
-                Texts.bytes(Integer.toString(FORMAT)));
-    return outstanding.watch(joined).thenApply(text -> latest = epoch(text, run.length()));
+    return link.commands()
+        .eval(
+            JOIN,
+            ScriptOutputType.VALUE,
+            new String[] {names.epoch()},
+            Texts.bytes(latest.name()),
+            Texts.bytes(HexFormat.of().formatHex(fresh)),
+            Texts.bytes(Integer.toString(FORMAT)),
+            Texts.bytes(living));
   }
 
-  private CompletionStage<String> load() {
-    return outstanding
-        .watch(link.commands().functionLoad(library.code()))
-        .exceptionallyCompose(
-            failure ->
-                String.valueOf(unwrapped(failure).getMessage()).contains(KNOWN)
-                    ? CompletableFuture.completedFuture(library.name())
-                    : CompletableFuture.failedFuture(failure));
-  }
-
-  private static Epoch epoch(byte[] text, int run) {
+  private static Epoch epoch(byte[] text) {
     ByteBuffer numbers = ByteBuffer.wrap(text).order(ByteOrder.LITTLE_ENDIAN);
     String all = Texts.text(text);
-    String name = all.substring(run + 2 * Double.BYTES);
-    return new Epoch(all, name, (long) numbers.getDouble(run));
+    String name = all.substring(RUN_BYTES + 2 * Double.BYTES);
+    return new Epoch(all, name, (long) numbers.getDouble(RUN_BYTES));
+  }
+
+  /**
+   * Refuses what is kept where an epoch should be, unless it is one of a layout that this program
+   * understands.
+   *
+   * @throws StoreRefused where it is not
+   */
+  static void check(byte[] text) {
+    if (text.length != RUN_BYTES + 2 * Double.BYTES + 2 * NAME_BYTES) {
+      throw foreign();
+    }
+    long format =
+        (long)
+            ByteBuffer.wrap(text)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getDouble(RUN_BYTES + Double.BYTES);
+    if (format > FORMAT) {
+      throw newer(Long.toString(format));
+    }
+  }
+
+  private static StoreRefused foreign() {
+    return new StoreRefused("the epoch's key holds something else (expected: nothing, or ours)");
+  }
+
+  private static StoreRefused newer(String format) {
+    return new StoreRefused(
+        "data of layout " + format + " (expected: at most " + FORMAT + "; use a newer Headgate)");
   }
 
   /** Whether a failure says that nothing was carried out because the server must be met first. */
@@ -138,25 +193,33 @@ final class Meeting {
         && (message.contains(EPOCH_CHANGED) || message.contains(NO_FUNCTION));
   }
 
+  /** Whether a failure says that nothing was carried out because keys are on their way. */
+  static boolean asksForPatience(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof RedisCommandExecutionException
+        && (message.startsWith(TRY_AGAIN) || message.contains(ON_ITS_WAY));
+  }
+
+  /** Whether a failure says that the server does not know the function. */
+  static boolean asksForFunction(Throwable failure) {
+    return String.valueOf(unwrapped(failure).getMessage()).contains(NO_FUNCTION);
+  }
+
   /** A failure as whoever asked hears it. */
   static Exception told(Throwable failure) {
     Throwable cause = unwrapped(failure);
     String message = String.valueOf(cause.getMessage());
     if (message.contains("HEADGATE-FOREIGN")) {
-      return new StoreRefused("the epoch's key holds something else (expected: nothing, or ours)");
+      return foreign();
     }
     if (message.contains("HEADGATE-FORMAT")) {
-      return new StoreRefused(
-          "data of layout "
-              + message.replaceAll(".*HEADGATE-FORMAT ([0-9]+).*", "$1")
-              + " (expected: at most "
-              + FORMAT
-              + "; use a newer Headgate)");
+      return newer(message.replaceAll(".*HEADGATE-FORMAT ([0-9]+).*", "$1"));
     }
     return cause instanceof Exception exception ? exception : new IllegalStateException(cause);
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();

@@ -10,8 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param tag of the domain, without braces
  */
 record Names(String tag) {
+  /** Those of a store that is one domain. */
+  static final Names ALONE = new Names("headgate");
+
+  /** Begins all keys of this layout. */
+  static final String LAYOUT = "hg1:{";
+
   private String prefix() {
-    return "hg1:{" + tag + "}:";
+    return LAYOUT + tag + "}:";
+  }
+
+  /** Whether these are those of the only domain, in which nothing is held for a while. */
+  boolean alone() {
+    return equals(ALONE);
+  }
+
+  /** What is held for calls that are decided over several domains, by counter. */
+  String held() {
+    return prefix() + "held";
   }
 
   /** What the server had when it was met last. */

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Outstanding {
   private final Map<Object, CompletableFuture<?>> sent = new ConcurrentHashMap<>();
 
-  Outstanding(Link link) {
-    link.onDisconnect(this::fail);
+  /** What is sent to whatever serves a key. */
+  Outstanding(Link link, String key) {
+    link.onDisconnect(key, this::fail);
   }
 
   /** The answer, or a failure as soon as the connection breaks. */

@@ -15,8 +15,9 @@ import java.util.List;
  * @param status what became of the call
  * @param verdicts one for each claim
  * @param taken the claims that were taken
+ * @param heldBack whether it is refused only because of what is held for other calls
  */
-record Reading(int status, Verdicts verdicts, List<Claim> taken) {
+record Reading(int status, Verdicts verdicts, List<Claim> taken, boolean heldBack) {
   static final int REFUSED = 0;
   static final int PASSED = 1;
   static final int SAME = 2;
@@ -30,16 +31,18 @@ record Reading(int status, Verdicts verdicts, List<Claim> taken) {
   private static final int CHARGED = 4;
   private static final int TOUCHED = 8;
   private static final int QUARANTINED = 16;
+  private static final int HELD_BACK = 32;
 
   static Reading of(Matched matched, long now, boolean taking, ByteBuffer answer) {
     int status = answer.get();
     if (status == OTHER || status == BEYOND) {
-      return new Reading(status, Verdicts.NONE, List.of());
+      return new Reading(status, Verdicts.NONE, List.of(), false);
     }
     long[] levels = new long[Verdicts.WORDS_EACH * matched.size()];
     long[] passesAt = new long[matched.size()];
     List<Claim> taken = new ArrayList<>(matched.size());
     boolean failed = false;
+    boolean heldBack = status == REFUSED;
     for (int i = 0; i < matched.size(); i++) {
       Claim claim = matched.claim(i);
       int flags = answer.get();
@@ -48,6 +51,7 @@ record Reading(int status, Verdicts verdicts, List<Claim> taken) {
       levels[Verdicts.WORDS_EACH * i + 1] = one.levelAt();
       passesAt[i] = one.passesAt();
       failed |= one.passesAt() > now;
+      heldBack &= (flags & FAILED) == 0 || (flags & HELD_BACK) != 0 || !claim.binds();
       if ((flags & TAKEN) != 0) {
         taken.add(claim);
       }
@@ -55,7 +59,7 @@ record Reading(int status, Verdicts verdicts, List<Claim> taken) {
     boolean all = taken.size() == matched.size();
     Verdicts verdicts =
         new Verdicts(matched, now, taking && status == PASSED, levels, failed ? passesAt : null);
-    return new Reading(status, verdicts, all ? matched.claims() : taken);
+    return new Reading(status, verdicts, all ? matched.claims() : taken, heldBack);
   }
 
   /** How one claim stands. */

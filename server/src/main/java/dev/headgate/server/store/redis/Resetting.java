@@ -1,10 +1,10 @@
 package dev.headgate.server.store.redis;
 
+import dev.headgate.core.decision.Answer;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
 
 /** A counter that is forgotten; the answer is whether there was one. */
-record Resetting(String key, CompletableFuture<Boolean> answer) implements Question {
+record Resetting(String key, Answer<Boolean> answer) implements Question {
   private static final int RESET = 5;
 
   @Override
@@ -16,11 +16,11 @@ record Resetting(String key, CompletableFuture<Boolean> answer) implements Quest
 
   @Override
   public void answered(long now, ByteBuffer text) {
-    answer.complete(text.get() == 1);
+    answer.value(text.get() == 1);
   }
 
   @Override
   public void failed(Exception cause) {
-    answer.completeExceptionally(cause);
+    answer.failure(cause);
   }
 }

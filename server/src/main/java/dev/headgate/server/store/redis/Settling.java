@@ -8,9 +8,10 @@ import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.Settlement.Outcome;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Claim;
+import dev.headgate.server.store.cluster.Partition.Cause;
+import dev.headgate.server.store.cluster.Partition.Closing;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The ending of a reservation: settled, or expired where its life is over. */
 final class Settling implements Question {
@@ -27,26 +28,21 @@ final class Settling implements Question {
   private final Domain domain;
   private final Reservation reservation;
   private final List<Placed> claims;
-  private final @Nullable Actual actual;
+  private final Closing closing;
   private final SettlementListener listener;
   private final Answer<Settlement> answer;
   private long around;
   private boolean spelledAnew;
 
-  /**
-   * What ends.
-   *
-   * @param actual what it cost, or null to expire it if it is due
-   * @param now instant of the node
-   */
-  record Parts(Reservation reservation, List<Placed> claims, @Nullable Actual actual, long now) {}
+  /** What ends, and the claims of it as they count now. */
+  record Parts(Closing closing, List<Placed> claims) {}
 
   Settling(Domain domain, Parts parts, SettlementListener listener, Answer<Settlement> answer) {
     this.domain = domain;
-    reservation = parts.reservation();
+    closing = parts.closing();
+    reservation = closing.reservation();
     claims = parts.claims();
-    actual = parts.actual();
-    around = parts.now();
+    around = closing.now();
     this.listener = listener;
     this.answer = answer;
   }
@@ -55,15 +51,16 @@ final class Settling implements Question {
   public void write(Sheet sheet) {
     String id = reservation.id();
     Actual expired = Actual.expired(reservation);
-    Actual costs = actual == null ? expired : actual;
+    Actual costs = closing.actual();
     sheet.number(SETTLE);
     sheet.number(claims.size());
     sheet.number(id == null ? Sheet.NO_KEY : sheet.key(domain.names().reservation(id)));
-    sheet.number(actual == null ? 1 : 0);
+    sheet.number(code(closing.cause()));
     sheet.number(reservation.serial());
     sheet.number(costs.nothing() ? 1 : 0);
     sheet.number(reservation.at());
     sheet.number(id == null ? Sheet.NO_KEY : sheet.key(domain.names().due()));
+    sheet.number(domain.heldKey(sheet));
     for (Placed placed : claims) {
       Claim claim = placed.claim();
       sheet.number(cost(costs, claim));
@@ -72,6 +69,15 @@ final class Settling implements Question {
       domain.write(placed.now(), placed.counter(), 0, around, sheet);
     }
     sheet.endNumbers();
+  }
+
+  private static int code(Cause cause) {
+    return switch (cause) {
+      case COST -> 0;
+      case LIFE -> 1;
+      case LAPSE -> 2;
+      case CALL -> 3;
+    };
   }
 
   /** Permits are held or not; whatever the call cost, they all go back. */
@@ -91,7 +97,7 @@ final class Settling implements Question {
       case NOW_LATE -> answer.value(ended(Outcome.CORRECTED_LATE, text, now));
       case NOW_EXPIRED -> {
         Settlement expired = ended(Outcome.EXPIRED, text, now);
-        answer.value(actual == null ? expired : Settlement.unknown());
+        answer.value(closing.cause() == Cause.COST ? Settlement.unknown() : expired);
       }
       case BOTH -> {
         ended(Outcome.EXPIRED, text, now);
@@ -110,8 +116,7 @@ final class Settling implements Question {
 
   private Settlement ended(Outcome outcome, ByteBuffer text, long now) {
     Settlement settlement = new Settlement(outcome, Kept.changes(reservation.taken(), text));
-    Actual costs =
-        outcome == Outcome.EXPIRED || actual == null ? Actual.expired(reservation) : actual;
+    Actual costs = outcome == Outcome.EXPIRED ? Actual.expired(reservation) : closing.actual();
     listener.ended(new Ending(reservation, costs, settlement, now));
     return settlement;
   }

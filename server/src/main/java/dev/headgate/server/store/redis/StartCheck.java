@@ -19,7 +19,6 @@ public final class StartCheck {
   /** The oldest major version; scripts of older ones cannot say what they need. */
   private static final int VERSION_MIN = 7;
 
-  private static final int SLOTS = 16_384;
   private static final String NO_EVICTION = "noeviction";
   private static final long WAIT_SECONDS = 10;
 
@@ -31,40 +30,47 @@ public final class StartCheck {
   private final RedisClusterAsyncCommands<String, byte[]> commands;
   private final String place;
 
-  private StartCheck(Link link, String place) {
-    commands = link.commands();
+  StartCheck(RedisClusterAsyncCommands<String, byte[]> commands, String place) {
+    this.commands = commands;
     this.place = place;
   }
 
   /**
    * Refuses a server that cannot be relied on, or where others use the keys of our counters.
    *
-   * @param clustered whether it is meant to be a cluster
    * @throws StoreRefused where it cannot
    */
-  static void of(Link link, Names names, String place, boolean clustered) {
-    of(link, place, clustered);
+  static void of(Link link, Names names, String place) {
+    of(link, place);
     try {
-      new StartCheck(link, place).prefix(names);
+      new StartCheck(link.commands(), place).prefix(names);
     } catch (CompletionException failed) {
       throw new StoreRefused(Refusals.line(place, failed));
     }
   }
 
   /**
-   * Refuses a server that cannot be relied on, whatever it holds.
+   * Refuses a server that cannot be relied on as the only one, whatever it holds.
    *
-   * @param clustered whether it is meant to be a cluster
    * @throws StoreRefused where it cannot
    */
-  public static void of(Link link, String place, boolean clustered) {
+  public static void of(Link link, String place) {
     try {
-      StartCheck check = new StartCheck(link, place);
+      StartCheck check = new StartCheck(link.commands(), place);
       check.server();
-      check.memory();
-      check.cluster(clustered);
+      if (check.isClustered()) {
+        throw check.refused("a cluster", "redis-cluster:// in the URL");
+      }
     } catch (CompletionException failed) {
       throw new StoreRefused(Refusals.line(place, failed));
+    }
+  }
+
+  /** Refuses a server that cannot be relied on as a primary of a cluster. */
+  void member() {
+    server();
+    if (!isClustered()) {
+      throw refused("no cluster", "redis:// in the URL");
     }
   }
 
@@ -79,13 +85,6 @@ public final class StartCheck {
     if (!role.equals("master")) {
       throw refused("a replica", "a primary");
     }
-  }
-
-  private static int major(String version) {
-    return Integer.parseInt(version.replaceAll("^([0-9]+).*", "$1"));
-  }
-
-  private void memory() {
     String policy = report("memory").need("maxmemory_policy");
     if (!policy.equals(NO_EVICTION)) {
       throw refused(
@@ -93,32 +92,18 @@ public final class StartCheck {
     }
   }
 
-  private void cluster(boolean clustered) {
-    boolean enabled = report("cluster").need("cluster_enabled").equals("1");
-    if (enabled != clustered) {
-      throw enabled
-          ? refused("a cluster", "redis-cluster:// in the URL")
-          : refused("no cluster", "redis:// in the URL");
-    }
-    if (clustered) {
-      ServerReport state = ServerReport.of(await(commands.clusterInfo()));
-      int covered = Integer.parseInt(state.need("cluster_slots_ok"));
-      if (!state.need("cluster_state").equals("ok") || covered < SLOTS) {
-        throw refused(
-            "cluster_state:" + state.need("cluster_state") + " with " + covered + " slots covered",
-            "ok and " + SLOTS);
-      }
-    }
+  private static int major(String version) {
+    return Integer.parseInt(version.replaceAll("^([0-9]+).*", "$1"));
+  }
+
+  private boolean isClustered() {
+    return report("cluster").need("cluster_enabled").equals("1");
   }
 
   /** Keys under our prefix without our epoch are somebody else's. */
   private void prefix(Names names) {
-    String type = await(commands.type(names.epoch())).toLowerCase(Locale.ROOT);
-    if (type.equals("string")) {
+    if (isEpoch(await(commands.type(names.epoch())), names, place)) {
       return;
-    }
-    if (!type.equals("none")) {
-      throw refused("a " + type + " at " + names.epoch(), "nothing, or what Headgate wrote");
     }
     ScanArgs ours = ScanArgs.Builder.matches(names.all()).limit(SCANNED_EACH);
     ScanCursor cursor = ScanCursor.INITIAL;
@@ -132,11 +117,28 @@ public final class StartCheck {
     }
   }
 
+  /**
+   * Whether what is kept at the key of an epoch may be one.
+   *
+   * @throws StoreRefused where something else is there
+   */
+  static boolean isEpoch(String stated, Names names, String place) {
+    String type = stated.toLowerCase(Locale.ROOT);
+    if (!type.equals("string") && !type.equals("none")) {
+      throw refused(place, "a " + type + " at " + names.epoch(), "nothing, or what Headgate wrote");
+    }
+    return type.equals("string");
+  }
+
   private ServerReport report(String section) {
     return ServerReport.of(await(commands.info(section)));
   }
 
   private StoreRefused refused(String found, String expected) {
+    return refused(place, found, expected);
+  }
+
+  private static StoreRefused refused(String place, String found, String expected) {
     return new StoreRefused(place + ": " + found + " (expected: " + expected + ")");
   }
 

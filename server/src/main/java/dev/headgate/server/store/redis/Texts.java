@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Texts as the server takes them: keys are strings of which each character is one byte. */
@@ -24,7 +27,19 @@ public final class Texts {
           "8-endings",
           "9-answers");
 
+  private static final int DIGEST_BYTES = 16;
+
   private Texts() {}
+
+  /** What tells the contents of two calls apart. */
+  static byte[] digest(String content) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return Arrays.copyOf(sha.digest(content.getBytes(StandardCharsets.UTF_8)), DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new AssertionError("every platform has SHA-256", missing);
+    }
+  }
 
   /** The bytes of a text of such characters. */
   public static byte[] bytes(String text) {

@@ -1,9 +1,10 @@
 -- One call: all binding claims or none, then each shadow that fits by itself.
 -- 1 kind of question, 2 how many claims, 3 key of the reservation, 4 key of the call's own id,
--- 5 serial, 6 life, 7 late within, 8 key of what falls due, or 0, then the claims.
-local TAKE, PEEK, SETTLE, RENEW, RESET = 1, 2, 3, 4, 5
+-- 5 serial, 6 life, 7 late within, 8 key of what falls due, 9 key of what is held for calls under
+-- way, or 0, then the claims. What is only held is charged nothing where it does not fit.
+local TAKE, PEEK, SETTLE, RENEW, RESET, HOLD, CONFIRM = 1, 2, 3, 4, 5, 6, 7
 local REFUSED, PASSED, SAME, OTHER, BEYOND = 0, 1, 2, 3, 9
-local F_TAKEN, F_FAILED, F_CHARGED, F_TOUCHED, F_QUARANTINE = 1, 2, 4, 8, 16
+local F_TAKEN, F_FAILED, F_CHARGED, F_TOUCHED, F_QUARANTINE, F_HELD = 1, 2, 4, 8, 16, 32
 
 local function repeated(a, digest)
   local named = a[4] > 0 and raw[a[4]]
@@ -23,37 +24,44 @@ local function repeated(a, digest)
 end
 
 local function decide(a, note, digest)
-  local taking = a[1] == TAKE
+  local taking, charging = a[1] ~= PEEK, a[1] == TAKE
   local known, record = repeated(a, digest)
   if known == OTHER then
     return char(OTHER)
   end
-  local passed = true
-  local fits, until_ = {}, {}
-  local o = 9
+  local passed, heldBack = true, true
+  local fits, until_, held = {}, {}, {}
+  local o = 10
   for i = 1, a[2] do
     local quarantined = lostAt == 0 and 0 or quarantine(a, o)
     until_[i] = quarantined
     fits[i] = quarantined == 0 and passes(a, o)
     if not fits[i] and fmod(a[o + FLAGS], 2) == BINDS then
       passed = false
+      held[i] = a[9] > 0 and quarantined == 0 and holds.onlyHeld(a, o)
+      heldBack = heldBack and held[i]
     end
     o = o + a[o + LENGTH]
   end
   taking = taking and not known
+  -- What may pass in a moment is tried once more, so it is not charged yet.
+  charging = charging and not known and (passed or not heldBack)
   local out = { '' }
   local flags = {}
-  o = 9
+  o = 10
   for i = 1, a[2] do
     local flag = 0
     local binds = fmod(a[o + FLAGS], 2) == BINDS
     if taking and passed and fits[i] then
       if a[o + COST] > 0 then
         take(a, o, a[o + COST], a[5])
+        if a[1] == HOLD then
+          holds.add(a, o, a[o + COST])
+        end
       end
       flag = F_TAKEN
     elseif
-      taking
+      charging
       and binds ~= passed
       and fmod(floor(a[o + FLAGS] / CHARGES), 2) == 1
       and a[o] ~= PERMITS
@@ -66,7 +74,7 @@ local function decide(a, note, digest)
       end
     end
     if not fits[i] then
-      flag = flag + F_FAILED
+      flag = flag + (held[i] and F_FAILED + F_HELD or F_FAILED)
     end
     flags[i] = char(fits[i] and 1 or 0)
     local shown = stands(a, o)
@@ -90,10 +98,11 @@ local function decide(a, note, digest)
   if taking and passed and a[3] > 0 then
     local expires = now + a[6]
     local kept = concat(flags)
+    local state = a[1] == HOLD and HELD or OPEN
     put(
       a[3],
-      struct_pack(HEAD, OPEN, a[5], now, expires, a[7], #kept, #note) .. kept .. note,
-      expires + a[7]
+      struct_pack(HEAD, state, a[5], now, expires, a[7], #kept, #note) .. kept .. note,
+      expires + a[7] + (state == HELD and HELD_KEPT or 0)
     )
     if a[4] > 0 then
       put(a[4], digest .. keys[a[3]], expires)

@@ -1,12 +1,15 @@
--- One ending. 1 kind, 2 how many claims, 3 key of the reservation or 0, 4 only expire it,
--- 5 serial, 6 nothing was carried out, 7 instant of the decision where there is no record, 8 key
--- of what falls due or 0, then the claims; cost is what was reserved, and two numbers stand before
+-- One ending. 1 kind, 2 how many claims, 3 key of the reservation or 0, 4 what ends it, 5 serial,
+-- 6 nothing was carried out, 7 instant of the decision where there is no record, 8 key of what
+-- falls due or 0, 9 key of what is held or 0, then the claims; cost is what was reserved, and two numbers stand before
 -- each claim: what it really cost and what it counts for where it expired; and a third, its debt.
 local UNKNOWN, NOW_SETTLED, BEFORE, NOW_EXPIRED, NOW_LATE, BOTH, STILL_OPEN = 0, 1, 2, 3, 4, 5, 6
+-- What ends it: its cost is known, its life is over if it is, its hold has lapsed if it has, or its
+-- life is over because that of the call is.
+local BY_COST, BY_LIFE, BY_LAPSE, BY_CALL = 0, 1, 2, 3
 
 -- Whether all periods reach this instant; fails where one does not, before anything is changed.
 local function reach(a)
-  local o = 9
+  local o = 10
   for _ = 1, a[2] do
     local q = o + 3
     if a[q] == ALLOTMENT then
@@ -20,7 +23,7 @@ end
 
 local function adjust(a, at, holder, from, to)
   local out = {}
-  local o = 9
+  local o = 10
   for i = 1, a[2] do
     local reserved = a[o + 3 + COST]
     local actual, expired, debt = a[o], a[o + 1], a[o + 2]
@@ -49,6 +52,21 @@ local function adjust(a, at, holder, from, to)
   return concat(out)
 end
 
+local function release(a, at, serial)
+  local o = 10
+  for _ = 1, a[2] do
+    local q = o + 3
+    if a[9] > 0 then
+      holds.add(a, q, -a[q + COST])
+    end
+    o = q + a[q + LENGTH]
+  end
+  later('DEL', keys[a[3]])
+  later('ZREM', keys[a[8]], keys[a[3]])
+  raw[a[3]], pending[keys[a[3]]] = false, nil
+  return char(NOW_SETTLED) .. adjust(a, at, serial, OPEN, SETTLED)
+end
+
 local function settle(a)
   reach(a)
   if a[3] == 0 then
@@ -59,6 +77,17 @@ local function settle(a)
     return char(UNKNOWN)
   end
   local state, serial, at, expires, late, kept, noted = struct_unpack(HEAD, record)
+  if state == HELD then
+    if a[4] ~= BY_COST and (a[4] ~= BY_LAPSE or expires > now) then
+      return char(STILL_OPEN)
+    end
+    return release(a, at, serial)
+  elseif a[4] == BY_LAPSE then
+    return char(STILL_OPEN)
+  end
+  if a[4] == BY_CALL then
+    expires = min(expires, now)
+  end
   local body = sub(record, HEAD_BYTES + 1, HEAD_BYTES + kept + noted)
   local function write(became, changes, deadAt)
     record = struct_pack(HEAD, became, serial, at, expires, late, kept, noted) .. body .. changes
@@ -70,13 +99,13 @@ local function settle(a)
     state = EXPIRED
     status = NOW_EXPIRED
     write(EXPIRED, first, expires + late)
-  elseif state == OPEN and a[4] == 1 then
+  elseif state == OPEN and a[4] ~= BY_COST then
     return char(STILL_OPEN)
   end
   if a[8] > 0 and status == NOW_EXPIRED then
     later('ZREM', keys[a[8]], keys[a[3]])
   end
-  if a[4] == 1 then
+  if a[4] ~= BY_COST then
     return char(status) .. first
   end
   if state == OPEN then
@@ -102,7 +131,7 @@ local function settle(a)
 end
 
 -- Renews permits and life. 1 kind, 2 how many claims, 3 key of the reservation or 0, 4 key of the
--- call's own id or 0, 5 serial, 6 life, 7 none, 8 key of what falls due or 0, then the claims.
+-- call's own id or 0, 5 serial, 6 life, 7 none, 8 key of what falls due or 0, 9 none, then the claims.
 local function renew(a)
   local record
   local state, serial, at, expires, late, kept, noted
@@ -117,7 +146,7 @@ local function renew(a)
     end
   end
   local renewed = true
-  local o = 9
+  local o = 10
   for _ = 1, a[2] do
     if a[o] == PERMITS then
       local c = own(a, o)
@@ -141,6 +170,49 @@ local function renew(a)
     end
   end
   return char(renewed and 1 or 0)
+end
+
+-- Makes good what is held, unless it has lapsed or another call under the same id came first. 1
+-- kind, 2 how many claims, 3 key of the reservation, 4 key of the call's own id or 0, 5 none, 6 life
+-- or 0 where nobody will ask for it, 7 late within, 8 key of what falls due, 9 key of what is held,
+-- then the claims.
+local GONE, GOOD, KNOWN = 0, 1, 2
+
+local function confirm(a, note, digest)
+  local record = raw[a[3]]
+  if not record then
+    return char(GONE)
+  end
+  local state, serial, at, expires, _, kept, noted = struct_unpack(HEAD, record)
+  if state ~= HELD or expires <= now then
+    return char(GONE)
+  elseif repeated(a, digest) then
+    return char(KNOWN)
+  end
+  local o = 10
+  for _ = 1, a[2] do
+    holds.add(a, o, -a[o + COST])
+    o = o + a[o + LENGTH]
+  end
+  if a[6] == 0 then
+    later('DEL', keys[a[3]])
+    later('ZREM', keys[a[8]], keys[a[3]])
+    raw[a[3]], pending[keys[a[3]]] = false, nil
+    return char(GOOD)
+  end
+  local body = note
+  if #note == 0 then
+    body = sub(record, HEAD_BYTES + 1)
+  else
+    kept, noted = 0, #note
+  end
+  local ends = at + a[6]
+  put(a[3], struct_pack(HEAD, OPEN, serial, at, ends, a[7], kept, noted) .. body, ends + a[7])
+  if a[4] > 0 then
+    put(a[4], digest .. keys[a[3]], ends)
+  end
+  later('ZADD', keys[a[8]], ends, keys[a[3]])
+  return char(GOOD)
 end
 
 -- Forgets a counter. 1 kind, 2 its key.

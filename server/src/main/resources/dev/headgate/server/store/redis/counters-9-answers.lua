@@ -1,12 +1,14 @@
 -- A question whose periods do not reach this instant is handed back, before anything was written.
 local function answer(a, note, digest)
   local kind = a[1]
-  if kind <= PEEK then
+  if kind <= PEEK or kind == HOLD then
     return decide(a, note, digest)
   elseif kind == SETTLE then
     return settle(a)
   elseif kind == RENEW then
     return renew(a)
+  elseif kind == CONFIRM then
+    return confirm(a, note, digest)
   end
   return reset(a)
 end
@@ -21,7 +23,7 @@ local function begin(theKeys, theArgs)
     cells[i], texts[i], dead[i], untouched[i] = nil, nil, nil, nil
   end
   before_ = #keys
-  writes, pending = {}, {}
+  writes, pending, underWay, changed, heldKey = {}, {}, {}, {}, nil
   if args[1] == '' then
     local time = call('TIME')
     now = time[1] * 1000000 + time[2]
@@ -40,6 +42,9 @@ local function finish()
       call('SET', keys[key], text(key), 'PX', px(deadAt))
     end
   end
+  if heldKey then
+    holds.write()
+  end
 end
 
 -- The epoch: run id of the server, instant of the last loss, layout, its name.
@@ -56,7 +61,7 @@ local function questions(theKeys, theArgs)
   while next <= #args do
     local asked = args[next]
     local a = { struct_unpack(format(#asked / 8), asked) }
-    local decided = a[1] <= PEEK
+    local decided = a[1] <= PEEK or a[1] >= HOLD
     local done, said = pcall(answer, a, decided and args[next + 1], decided and args[next + 2])
     if not done and said ~= OUTSIDE then
       error(said)

@@ -11,26 +11,33 @@ import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Ending;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
+import dev.headgate.server.store.Store;
+import dev.headgate.server.store.cluster.HoldLapsed;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** An engine over a server, as a process of its own would have it. */
 final class Node implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
+  private static final int TRIES_MAX = 20;
   private static final Operation GET_ISSUE = Operation.of("getIssue", "GET");
 
   private final List<Ending> endings = new CopyOnWriteArrayList<>();
   private final TimeSource time;
-  private final RedisStore store;
+  private final Store store;
   private final Decider decider;
   private final Settler settler;
 
@@ -39,16 +46,31 @@ final class Node implements AutoCloseable {
     return new Node(server, policy, SystemTime.startingAt(0));
   }
 
+  /** A node by this machine's clock. */
+  static Node over(ClusterServers servers, PolicySnapshot policy) {
+    ReservationCodec codec = new ReservationCodec(() -> policy);
+    return new Node(
+        heard -> RedisCluster.open(servers.url(), codec, heard), policy, SystemTime.startingAt(0));
+  }
+
   Node(RedisServer server, PolicySnapshot policy, TimeSource time) {
+    this(
+        heard ->
+            RedisStore.open(
+                server.uri().toURI().toString(), new ReservationCodec(() -> policy), heard),
+        policy,
+        time);
+  }
+
+  private Node(
+      Function<SettlementListener, Store> opening, PolicySnapshot policy, TimeSource time) {
     this.time = time;
-    store =
-        RedisStore.open(
-            server.uri().toURI().toString(), new ReservationCodec(() -> policy), endings::add);
+    store = opening.apply(endings::add);
     decider = new Decider(time, () -> policy, store, () -> UUID.randomUUID().toString());
     settler = new Settler(time, store, endings::add);
   }
 
-  RedisStore store() {
+  Store store() {
     return store;
   }
 
@@ -58,16 +80,26 @@ final class Node implements AutoCloseable {
 
   /** Decides about a call that is settled later. */
   Decision decide(String app) {
-    return await(answer -> decider.decide(call(app), answer));
+    return await(() -> deciding(app));
   }
 
   /** Decides about a call with an id of its own. */
   Decision decide(String app, String id) {
-    return await(answer -> decider.decide(call(app).withId(id), answer));
+    return await(() -> deciding(app, id));
   }
 
   CompletableFuture<Decision> deciding(String app) {
     return asked(answer -> decider.decide(call(app), answer));
+  }
+
+  CompletableFuture<Decision> deciding(String app, String id) {
+    return asked(answer -> decider.decide(call(app).withId(id), answer));
+  }
+
+  /** Decides about a call that counts for good as soon as it is granted. */
+  CompletableFuture<Decision> counting(String app) {
+    Call call = Call.of(GET_ISSUE, Caller.builder().app(App.of(app)).build());
+    return asked(answer -> decider.decide(call, answer));
   }
 
   Settlement settle(String id, Actual actual) {
@@ -94,6 +126,22 @@ final class Node implements AutoCloseable {
     Caller caller = Caller.builder().app(App.of(app)).build();
     Call call = Call.of(GET_ISSUE, caller);
     return new Call(call.operation(), caller, "", call.attributes(), call.costs(), null, true);
+  }
+
+  /**
+   * On a machine that is busy for longer than a hold lives a call is not granted, and left no
+   * trace.
+   */
+  static Decision await(Supplier<CompletableFuture<Decision>> asking) {
+    for (int i = 0; ; i++) {
+      try {
+        return asking.get().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      } catch (CompletionException failed) {
+        if (!(failed.getCause() instanceof HoldLapsed) || i == TRIES_MAX) {
+          throw failed;
+        }
+      }
+    }
   }
 
   private static <T> T await(Consumer<Answer<T>> ask) {

@@ -3,21 +3,12 @@ package dev.headgate.server.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Seeds;
-import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.reference.SideBySide;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.StoreUnderTest;
 import dev.headgate.core.settlement.SettlementListener;
-import dev.headgate.core.snapshot.Claim;
 import dev.headgate.core.time.TimeSource;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,32 +54,10 @@ class RedisContractTest {
 
   private StoreUnderTest store(TimeSource time, SettlementListener listener) {
     String tag = "t" + domains.incrementAndGet();
-    RedisStore.Parts parts = new RedisStore.Parts(link, new Names(tag), new Remembered(), time);
+    RedisPartition.Parts parts =
+        RedisPartition.Parts.alone(link, new Names(tag), new Remembered(), time);
     Waited store = new Waited(new RedisStore(parts, Courier.Terms.USUAL, listener));
     // A server forgets by its own clock, which stands still in the time of a scenario.
     return new StoreUnderTest(store, store, store::housekeep, false);
-  }
-
-  private static final class Remembered implements Notes {
-    private final Map<String, Reservation> known = new ConcurrentHashMap<>();
-
-    @Override
-    public byte[] write(Reservation planned) {
-      String id = String.valueOf(planned.id());
-      known.put(id, planned);
-      return id.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public @Nullable Reservation read(byte[] note, IntPredicate taken) {
-      Reservation all = known.get(new String(note, StandardCharsets.UTF_8));
-      if (all == null) {
-        return null;
-      }
-      List<Claim> planned = all.taken();
-      List<Claim> kept =
-          IntStream.range(0, planned.size()).filter(taken).mapToObj(planned::get).toList();
-      return new Reservation(all.id(), all.serial(), all.plan(), kept, all.at(), all.expiresAt());
-    }
   }
 }

@@ -9,12 +9,13 @@ import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.ReservationStore;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.server.store.Store;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A store whose answers are waited for, so that they come on the calling thread. */
-record Waited(RedisStore store) implements CounterStore, ReservationStore {
+record Waited(Store store) implements CounterStore, ReservationStore {
   private static final long PATIENCE_SECONDS = 30;
 
   @Override
