@@ -7,11 +7,13 @@ import dev.headgate.policy.check.Change;
 import dev.headgate.policy.check.PolicyComparison;
 import dev.headgate.policy.problem.Problem;
 import dev.headgate.server.Wiring;
+import dev.headgate.server.store.cluster.SpanningPair;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckPolicyCommand implements Callable<Integer> {
   private static final int VERSION_SHOWN = 12;
+  private static final int PAIRS_SHOWN = 50;
 
   private final Terminal terminal;
 
@@ -40,6 +43,12 @@ final class CheckPolicyCommand implements Callable<Integer> {
       paramLabel = "OLD",
       description = "The policy in force: lists what changes for callers, and when too soon.")
   private @Nullable Path against;
+
+  @Option(
+      names = "--cluster",
+      description =
+          "Also lists the pairs of limits that a Redis Cluster may keep in different partitions.")
+  private boolean cluster;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -71,13 +80,36 @@ final class CheckPolicyCommand implements Callable<Integer> {
       Map<String, Object> result = result(!broken, List.of(), loaded.warnings());
       result.put("version", loaded.policy().snapshot().version());
       result.put("changes", Changes.json(changes));
+      if (cluster) {
+        result.put("spanning", spanning(loaded.policy()).map(SpanningPair::described).toList());
+      }
       terminal.line(Json.of(result));
     } else {
       Problems.show(terminal, "warning", loaded.warnings());
       Changes.show(terminal, changes);
+      if (cluster) {
+        showSpanning(loaded.policy());
+      }
       terminal.line(summary(loaded.policy(), broken));
     }
     return broken ? Exit.PROBLEMS.code() : Exit.OK.code();
+  }
+
+  private static Stream<SpanningPair> spanning(Policy policy) {
+    return SpanningPair.of(policy.snapshot()).stream();
+  }
+
+  private void showSpanning(Policy policy) {
+    List<SpanningPair> pairs = spanning(policy).toList();
+    pairs.stream()
+        .limit(PAIRS_SHOWN)
+        .forEach(pair -> terminal.line("in a cluster, a call may span " + pair.described()));
+    if (pairs.size() > PAIRS_SHOWN) {
+      terminal.line("and " + (pairs.size() - PAIRS_SHOWN) + " more pairs");
+    }
+    if (pairs.isEmpty()) {
+      terminal.line("in a cluster, every call lies in one partition");
+    }
   }
 
   private String summary(Policy policy, boolean broken) {

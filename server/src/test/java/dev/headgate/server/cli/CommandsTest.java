@@ -186,6 +186,17 @@ class CommandsTest {
   }
 
   @Test
+  void limitsThatAClusterMayKeepApartAreListedWhereThatIsAsked() throws IOException {
+    Path file = policy(GOOD + "  all:\n    bucket: 90 per second\n");
+
+    assertThat(run("check-policy", file.toString())).isZero();
+    assertThat(out.toString()).doesNotContain("cluster");
+    assertThat(run("check-policy", "--cluster", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("in a cluster, a call may span burst (by tenant) and all (by everybody)");
+  }
+
+  @Test
   void aMissingPolicyIsAProblem() {
     assertThat(run("check-policy", folder.resolve("none.yaml").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("no such file: none.yaml");
