@@ -35,6 +35,7 @@ public record ProxyOptions(Api api, Listen listen, Waits waits, Bodies bodies) {
    *
    * @param revalidatedBytes of responses with an ETag that are kept in memory; 0 for none
    * @param members of JSON whose links to the upstream are rewritten
+   * @param declared whether those are too that the profile declares
    */
-  public record Bodies(long revalidatedBytes, List<String> members) {}
+  public record Bodies(long revalidatedBytes, List<String> members, boolean declared) {}
 }

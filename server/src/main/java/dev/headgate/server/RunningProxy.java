@@ -1,5 +1,6 @@
 package dev.headgate.server;
 
+import dev.headgate.client.profile.Profile;
 import dev.headgate.client.profile.Profiles;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
@@ -12,6 +13,8 @@ import dev.headgate.server.scripts.ScriptBook;
 import dev.headgate.server.scripts.Standing;
 import dev.headgate.server.store.StoreRefused;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A courtesy proxy that runs, with the book of what scripts do. Safe for all threads. */
@@ -58,13 +61,17 @@ public final class RunningProxy implements AutoCloseable {
   private static ProxySettings settings(ProxyOptions options) {
     ProxyOptions.Listen listen = options.listen();
     ProxyOptions.Waits waits = options.waits();
+    Profile profile = Profiles.named(options.api().profile());
+    Set<String> members = new HashSet<>(options.bodies().members());
+    if (options.bodies().declared()) {
+      members.addAll(profile.dialect().links());
+    }
     return new ProxySettings(
         UpstreamAddress.of(options.api().upstream()),
-        Profiles.named(options.api().profile()),
+        profile,
         new ProxySettings.Listen(listen.host(), listen.port(), listen.connectionsMax()),
         new ProxySettings.Waits(waits.queue(), waits.upstream(), waits.drain()),
-        ProxySettings.Bodies.usual(
-            options.bodies().revalidatedBytes(), options.bodies().members()));
+        ProxySettings.Bodies.usual(options.bodies().revalidatedBytes(), members));
   }
 
   /** The port on which it listens. */

@@ -30,6 +30,9 @@ public final class Profiles {
   private static final Conduct USUAL = new Conduct(RetryRules.JITTERED, PacingRules.USUAL);
   private static final Ietf IETF = new Ietf("");
 
+  /** Of a resource and of pages; {@code base} is what relative links of a page are put behind. */
+  private static final String[] ATLASSIAN_LINKS = {"self", "next", "prev", "nextPage", "base"};
+
   private static final long DAY_SECONDS = 86_400;
   private static final long LEAK_SECONDS = 20;
 
@@ -44,7 +47,7 @@ public final class Profiles {
           "jama",
           List.of(declared("environment", List.of(ORIGIN), Rate.safe(10, 1))),
           Learning.BY_CREDENTIAL,
-          Dialect.of(),
+          Dialect.of().linking("href"),
           new Conduct(RetryRules.FIBONACCI, PacingRules.DECLARED));
 
   /** Jira and Confluence in the cloud: points per hour, bursts, writes on one issue. */
@@ -73,12 +76,13 @@ public final class Profiles {
                   Set.of("jira-per-issue-on-write"))),
           Learning.BY_CREDENTIAL,
           new Dialect(
-              List.of(
-                  IETF,
-                  new Ietf("Beta-"),
-                  triple("burst", "X-RateLimit-", ResetKind.BY_SHAPE, null)),
-              List.of(),
-              "RateLimit-Reason"),
+                  List.of(
+                      IETF,
+                      new Ietf("Beta-"),
+                      triple("burst", "X-RateLimit-", ResetKind.BY_SHAPE, null)),
+                  List.of(),
+                  "RateLimit-Reason")
+              .linking(ATLASSIAN_LINKS),
           USUAL);
 
   /** Jira and Confluence in one's own data center: a bucket of each user on each node. */
@@ -88,12 +92,13 @@ public final class Profiles {
           List.of(gate("user", List.of(ORIGIN, CREDENTIAL), Calls.EACH)),
           Learning.BY_CREDENTIAL,
           Dialect.of(
-              new Filled(
-                  "user",
-                  "X-RateLimit-Limit",
-                  "X-RateLimit-Remaining",
-                  "X-RateLimit-Interval-Seconds",
-                  "X-RateLimit-FillRate")),
+                  new Filled(
+                      "user",
+                      "X-RateLimit-Limit",
+                      "X-RateLimit-Remaining",
+                      "X-RateLimit-Interval-Seconds",
+                      "X-RateLimit-FillRate"))
+              .linking(ATLASSIAN_LINKS),
           USUAL);
 
   /** Code hosting with a limit for each resource, and a second one that only a refusal shows. */
@@ -103,12 +108,15 @@ public final class Profiles {
           List.of(gate("secondary", List.of(ORIGIN, CREDENTIAL), Calls.EACH)),
           Learning.BY_OPERATION,
           new Dialect(
-              List.of(
-                  triple("core", "X-RateLimit-", ResetKind.EPOCH_SECONDS, "X-RateLimit-Resource")),
-              List.of(
-                  new RefusalForm(Set.of(403), null, true, ""),
-                  new RefusalForm(Set.of(403, 429), "secondary rate limit", false, "secondary")),
-              ""),
+                  List.of(
+                      triple(
+                          "core", "X-RateLimit-", ResetKind.EPOCH_SECONDS, "X-RateLimit-Resource")),
+                  List.of(
+                      new RefusalForm(Set.of(403), null, true, ""),
+                      new RefusalForm(
+                          Set.of(403, 429), "secondary rate limit", false, "secondary")),
+                  "")
+              .linking("url", "repository_url", "issue_url", "pull_request_url", "comments_url"),
           USUAL);
 
   /** Three fields with hyphens, and a reset in seconds since the epoch. */
@@ -117,7 +125,8 @@ public final class Profiles {
           "okta",
           List.of(),
           Learning.BY_OPERATION,
-          Dialect.of(triple("limit", "X-Rate-Limit-", ResetKind.EPOCH_SECONDS, null)),
+          Dialect.of(triple("limit", "X-Rate-Limit-", ResetKind.EPOCH_SECONDS, null))
+              .linking("href"),
           USUAL);
 
   /** Commerce: a leaky bucket in a field, or in the body of GraphQL with status 200. */
@@ -143,9 +152,10 @@ public final class Profiles {
           List.of(gate("day", List.of(ORIGIN), Calls.EACH)),
           Learning.BY_CREDENTIAL,
           new Dialect(
-              List.of(new Used("day", "Sforce-Limit-Info", DAY_SECONDS)),
-              List.of(new RefusalForm(Set.of(403), "REQUEST_LIMIT_EXCEEDED", false, "day")),
-              ""),
+                  List.of(new Used("day", "Sforce-Limit-Info", DAY_SECONDS)),
+                  List.of(new RefusalForm(Set.of(403), "REQUEST_LIMIT_EXCEEDED", false, "day")),
+                  "")
+              .linking("nextRecordsUrl", "url"),
           USUAL);
 
   /** Language models: requests and tokens of a minute at once, resets as durations. */

@@ -27,7 +27,9 @@ class ProfilesPageTest {
 
   @Test
   void everyProfileHasItsRow() throws IOException {
-    List<String> rows = new ArrayList<>(List.of("| profile | gates | backoff |", "|---|---|---|"));
+    List<String> rows =
+        new ArrayList<>(
+            List.of("| profile | gates | backoff | links in JSON |", "|---|---|---|---|"));
     Profiles.byName().values().forEach(profile -> rows.add(row(profile)));
 
     assertThat(Files.readString(PAGE)).contains(String.join("\n", rows));
@@ -41,7 +43,12 @@ class ProfilesPageTest {
         backoff instanceof Backoff.Steps(List<Long> seconds)
             ? seconds.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " s"
             : "0.5 s doubling to 60 s, by chance";
-    return "| `%s` | %s | %s |".formatted(profile.name(), told, waits);
+    String links =
+        profile.dialect().links().stream()
+            .sorted()
+            .map("`%s`"::formatted)
+            .collect(Collectors.joining(", "));
+    return "| `%s` | %s | %s | %s |".formatted(profile.name(), told, waits, links);
   }
 
   private static String gate(GateRule rule) {

@@ -85,8 +85,15 @@ final class ProxyCommand implements Callable<Integer> {
   @Option(
       names = "--rewrite-member",
       paramLabel = "NAME",
-      description = "A JSON member whose links to the upstream are rewritten; may be repeated.")
+      description =
+          "A JSON member whose links to the upstream are rewritten, beside those that the profile "
+              + "declares; may be repeated.")
   private List<String> members = List.of();
+
+  @Option(
+      names = "--keep-links",
+      description = "Leave links in JSON as they are, but for those of --rewrite-member.")
+  private boolean keepLinks;
 
   @Option(
       names = "--keep-bytes",
@@ -138,7 +145,7 @@ final class ProxyCommand implements Callable<Integer> {
             Duration.ofSeconds(maxWait),
             Duration.ofSeconds(upstreamTimeout),
             Duration.ofSeconds(drain)),
-        new ProxyOptions.Bodies(keepBytes, members));
+        new ProxyOptions.Bodies(keepBytes, members, !keepLinks));
   }
 
   private void show(String url, int actualPort) {

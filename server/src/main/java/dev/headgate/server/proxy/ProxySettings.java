@@ -2,7 +2,6 @@ package dev.headgate.server.proxy;
 
 import dev.headgate.client.profile.Profile;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -90,8 +89,8 @@ public record ProxySettings(
     }
 
     /** Up to 1 MiB each and 64 MiB in all, at most 2 GiB long. */
-    public static Bodies usual(long revalidated, List<String> members) {
-      return new Bodies(1 << 20, 64L << 20, 2L << 30, revalidated, Set.copyOf(members));
+    public static Bodies usual(long revalidated, Set<String> members) {
+      return new Bodies(1 << 20, 64L << 20, 2L << 30, revalidated, members);
     }
   }
 }

@@ -73,7 +73,7 @@ final class Proxied implements AutoCloseable {
         profile,
         new ProxySettings.Listen("127.0.0.1", 0, 10_000),
         new ProxySettings.Waits(queue, Duration.ofSeconds(30), Duration.ofSeconds(5)),
-        ProxySettings.Bodies.usual(1 << 20, List.copyOf(members)));
+        ProxySettings.Bodies.usual(1 << 20, members));
   }
 
   /** No limit that is known. */

@@ -87,7 +87,7 @@ class SharedProxiesTest {
             new ProxyOptions.Api(upstream, "jama", shared),
             new ProxyOptions.Listen("127.0.0.1", 0, 100),
             new ProxyOptions.Waits(LONG, LONG, LONG),
-            new ProxyOptions.Bodies(0, List.of())),
+            new ProxyOptions.Bodies(0, List.of(), true)),
         loop -> {});
   }
 }
