@@ -204,7 +204,7 @@ class HtmlReportTest extends Replays {
         .contains("There were no calls");
     assertThat(read(HtmlReport.of(partial.report())).getDocumentElement().getTextContent())
         .contains("Partial: this is about less than the whole input.")
-        .contains("100 of 2600 lines cannot be read");
+        .contains("100 of 2,600 lines cannot be read");
   }
 
   @Test

@@ -276,7 +276,7 @@ class SearchTest extends Replays {
 
     assertThat(amount(answer)).isEqualTo(1);
     String text = TextSearch.of(report(answer, 5_000));
-    assertThat(text).contains("answer     1 requests: 50.00% of 2 keys are never limited");
+    assertThat(text).contains("answer     1 request: 50.00% of 2 keys are never limited");
     assertThat(CsvReport.of(report(answer, 5_000))).endsWith("within,members\n1,1,2\n2,2,2\n");
     assertThat(JsonReport.of(report(answer, 5_000)))
         .contains("\"method\":\"one-pass\",\"amount\":1", "\"share\":\"50%\"");

@@ -4,6 +4,7 @@ import dev.headgate.core.quota.Review;
 import dev.headgate.core.reply.Dialect;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.policy.read.Notice;
+import dev.headgate.policy.text.CountText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public record Compared(
     Review criteria = review;
     return criteria == null
         ? "none"
-        : "%s: %d of %d days above %s %% of %s, %,d tenants%s"
+        : "%s: %d of %d days above %s %% of %s, %s%s"
             .formatted(
                 criteria.grants(),
                 criteria.days(),
@@ -41,7 +42,7 @@ public record Compared(
                     .stripTrailingZeros()
                     .toPlainString(),
                 criteria.quota(),
-                criteria.tenants(),
+                CountText.of(criteria.tenants(), "tenant"),
                 criteria.proactive() ? "" : ", when an app asks");
   }
 }

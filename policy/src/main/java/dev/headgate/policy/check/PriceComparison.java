@@ -5,6 +5,7 @@ import dev.headgate.core.pricing.PriceBook;
 import dev.headgate.core.pricing.PriceRule;
 import dev.headgate.core.pricing.Quote;
 import dev.headgate.core.pricing.Work;
+import dev.headgate.policy.text.CountText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class PriceComparison {
     long reserved = was.quote("").reserve(Quote.POINTS);
     long reserves = is.quote("").reserve(Quote.POINTS);
     return each.isEmpty() && reserves > reserved
-        ? reserves + " points reserved (was: " + reserved + ")"
+        ? CountText.of(reserves, "point") + " reserved (was: " + reserved + ")"
         : each;
   }
 

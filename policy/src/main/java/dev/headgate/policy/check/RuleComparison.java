@@ -8,6 +8,7 @@ import dev.headgate.core.snapshot.Phase;
 import dev.headgate.core.snapshot.PhaseSchedule;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.policy.cel.CelCondition;
+import dev.headgate.policy.text.CountText;
 import java.util.List;
 
 /** Compares one rule with what it was. */
@@ -153,7 +154,7 @@ final class RuleComparison {
   private static String who(Call call) {
     var tenant = call.caller().tenant();
     String plan = tenant == null || tenant.plan().isEmpty() ? "" : " on plan " + tenant.plan();
-    return plan + (tenant == null ? "" : " with " + tenant.users() + " users");
+    return plan + (tenant == null ? "" : " with " + CountText.of(tenant.users(), "user"));
   }
 
   private static List<String> steps(PhaseSchedule schedule) {

@@ -1,5 +1,6 @@
 /**
- * The small languages inside a value: names, whole numbers, lengths of time, rates, dates.
+ * The small languages inside a value: names, whole numbers, lengths of time, rates, dates; and
+ * counts as outputs write them.
  *
  * <p>Model: each reads one scalar and gives what it means.
  *

@@ -6,6 +6,7 @@ import dev.headgate.policy.PolicyLoader;
 import dev.headgate.policy.check.Change;
 import dev.headgate.policy.check.PolicyComparison;
 import dev.headgate.policy.problem.Problem;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.server.Wiring;
 import dev.headgate.server.store.cluster.SpanningPair;
 import java.nio.file.Path;
@@ -117,12 +118,12 @@ final class CheckPolicyCommand implements Callable<Integer> {
         broken
             ? terminal.in(Terminal.Colour.RED, "too soon")
             : terminal.in(Terminal.Colour.GREEN, "good");
-    return "%s %s: %d limits and quotas, %d routes, version %s"
+    return "%s %s: %d limits and quotas, %s, version %s"
         .formatted(
             word,
             file,
             policy.snapshot().rules().size(),
-            policy.routes().routes().size(),
+            CountText.of(policy.routes().routes().size(), "route"),
             policy.snapshot().version().substring(0, VERSION_SHOWN));
   }
 
@@ -131,7 +132,8 @@ final class CheckPolicyCommand implements Callable<Integer> {
       terminal.line(Json.of(result(false, problems, List.of())));
     } else {
       Problems.show(terminal, "problem", problems);
-      terminal.note(problems.size() + " problems; a bad policy never replaces a good one");
+      terminal.note(
+          CountText.of(problems.size(), "problem") + "; a bad policy never replaces a good one");
     }
     return Exit.PROBLEMS.code();
   }

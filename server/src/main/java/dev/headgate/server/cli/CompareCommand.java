@@ -3,6 +3,7 @@ package dev.headgate.server.cli;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
 import dev.headgate.policy.problem.Problem;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.comparison.Column;
 import dev.headgate.simulator.comparison.Comparison;
 import dev.headgate.simulator.comparison.Contender;
@@ -138,10 +139,10 @@ final class CompareCommand implements Callable<Integer> {
     }
     if ((limit == null && columns < 2) || columns > Comparison.COLUMNS_MAX) {
       throw wrong(
-          policyFiles.size()
-              + " policies, "
-              + traffic.size()
-              + " times the traffic (expected: 2 to "
+          CountText.of(policyFiles.size(), "policy")
+              + ", "
+              + CountText.of(traffic.size(), "traffic")
+              + " (expected: 2 to "
               + Comparison.COLUMNS_MAX
               + " columns, for example a second --policy, --traffic 1,2,10, or --search LIMIT)");
     }

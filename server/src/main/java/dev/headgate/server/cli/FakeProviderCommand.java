@@ -5,6 +5,7 @@ import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.testkit.provider.FakeProfile;
 import dev.headgate.testkit.provider.ProviderSettings;
 import dev.headgate.testkit.provider.RateForm;
@@ -237,12 +238,12 @@ final class FakeProviderCommand implements Callable<Integer> {
 
   private static String summary(FakeServer server) {
     var tally = server.tally();
-    return "%d calls, %d carried out, %d refused %s, %d writes committed"
+    return "%s, %d carried out, %d refused %s, %s committed"
         .formatted(
-            tally.calls(),
+            CountText.of(tally.calls(), "call"),
             tally.carriedOut(),
             tally.refused(),
             tally.refusedBy(),
-            tally.committed());
+            CountText.of(tally.committed(), "write"));
   }
 }

@@ -8,6 +8,7 @@ import dev.headgate.client.reading.Said;
 import dev.headgate.client.reading.Stand;
 import dev.headgate.core.time.Micros;
 import dev.headgate.headers.reading.FieldLines;
+import dev.headgate.policy.text.CountText;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class FieldWords {
     List<String> words = new ArrayList<>();
     said.stands().forEach(stand -> words.add(words(stand)));
     if (said.cost() != null) {
-      words.add(String.format(Locale.ROOT, "cost: %,d points", said.cost()));
+      words.add("cost: " + CountText.of(said.cost(), "point"));
     }
     switch (said.ending()) {
       case Ending.Refused(List<String> names, Long wait) ->

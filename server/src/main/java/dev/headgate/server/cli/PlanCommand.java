@@ -8,6 +8,7 @@ import dev.headgate.policy.Policy;
 import dev.headgate.policy.PolicyLoad;
 import dev.headgate.policy.PolicyLoader;
 import dev.headgate.policy.openapi.Derivation;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.server.job.JobCall;
 import dev.headgate.server.job.JobLine;
 import dev.headgate.server.job.JobPlan;
@@ -230,23 +231,22 @@ final class PlanCommand implements Callable<Integer> {
 
   private void text(JobPlan plan, FakeProfile fake) {
     JobPlan.Course course = plan.course();
-    terminal.line("%,d calls, %,d points".formatted(plan.calls(), plan.points()));
+    terminal.line(callsAndPoints(plan.calls(), plan.points()));
     plan.operations()
         .forEach(
             (name, sum) ->
                 terminal.line(
-                    "  %s: %,d calls, %,d points".formatted(name, sum.calls(), sum.points())));
+                    "  %s: %s".formatted(name, callsAndPoints(sum.calls(), sum.points()))));
     fake.limits().forEach(limit -> terminal.line("  limit " + limit));
     terminal.line("by the hour, UTC:");
     plan.windows()
         .forEach(
             window ->
                 terminal.line(
-                    "  %s  %,d calls, %,d points"
+                    "  %s  %s"
                         .formatted(
                             Micros.instant(window.startMicros()),
-                            window.made().calls(),
-                            window.made().points())));
+                            callsAndPoints(window.made().calls(), window.made().points()))));
     terminal.line(
         "begins %s, ends %s, after %s; %,d refused and repeated, %,d failed"
             .formatted(
@@ -255,6 +255,10 @@ final class PlanCommand implements Callable<Integer> {
                 length(course.endMicros() - course.beginMicros()),
                 course.refused(),
                 course.failed()));
+  }
+
+  private static String callsAndPoints(long calls, long points) {
+    return CountText.of(calls, "call") + ", " + CountText.of(points, "point");
   }
 
   private static Instant second(long micros) {

@@ -3,6 +3,7 @@ package dev.headgate.server.cli;
 import dev.headgate.policy.openapi.Derivation;
 import dev.headgate.policy.openapi.DerivedBook;
 import dev.headgate.policy.openapi.PricedOperation;
+import dev.headgate.policy.text.CountText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class PriceBookCommand implements Callable<Integer> {
     return switch (Derivation.derive(description, rules)) {
       case Derivation.Rejected(var problems) -> {
         Problems.show(terminal, "problem", problems);
-        terminal.note(problems.size() + " problems; there is no price book");
+        terminal.note(CountText.of(problems.size(), "problem") + "; there is no price book");
         yield Exit.PROBLEMS.code();
       }
       case Derivation.Derived(DerivedBook book) -> show(book);
@@ -61,9 +62,11 @@ final class PriceBookCommand implements Callable<Integer> {
       terminal.out().flush();
       Problems.show(terminal, "warning", book.leftOut());
       terminal.note(
-          "%d operations, %d without a class of their own, %d left out"
+          "%s, %d without a class of their own, %d left out"
               .formatted(
-                  book.operations().size(), book.unclassified().size(), book.leftOut().size()));
+                  CountText.of(book.operations().size(), "operation"),
+                  book.unclassified().size(),
+                  book.leftOut().size()));
     }
     return Exit.OK.code();
   }

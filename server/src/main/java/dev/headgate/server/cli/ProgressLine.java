@@ -1,6 +1,7 @@
 package dev.headgate.server.cli;
 
 import dev.headgate.core.time.Monotonic;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.replay.Replay;
 import dev.headgate.simulator.traffic.InputFile;
 import dev.headgate.simulator.workload.Invention;
@@ -113,7 +114,8 @@ final class ProgressLine {
   }
 
   private String text(long calls, long bytes, double seconds) {
-    String rate = String.format(Locale.ROOT, "%,d calls, %,.0f/s", calls, calls / seconds);
+    String rate =
+        String.format(Locale.ROOT, "%s, %,.0f/s", CountText.of(calls, "call"), calls / seconds);
     if (total == 0 || bytes == 0) {
       return rate;
     }

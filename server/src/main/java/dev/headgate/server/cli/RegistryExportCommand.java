@@ -2,6 +2,7 @@ package dev.headgate.server.cli;
 
 import dev.headgate.policy.registry.RegistryEntries;
 import dev.headgate.policy.registry.RegistryWriter;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.server.records.Records;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class RegistryExportCommand implements Callable<Integer> {
         terminal.out().flush();
       } else {
         RegistryWriter.folder(entries, folder);
-        terminal.line(entries.entries().size() + " entries in " + folder);
+        terminal.line(CountText.of(entries.entries().size(), "entry") + " in " + folder);
       }
       return Exit.OK.code();
     }

@@ -4,6 +4,7 @@ import dev.headgate.client.listen.Listener;
 import dev.headgate.client.listen.Note;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.server.job.JobAnswer;
 import dev.headgate.server.job.JobReader;
 import dev.headgate.server.job.JobRun;
@@ -173,9 +174,9 @@ final class RunJobCommand implements Callable<Integer> {
       return;
     }
     terminal.line(
-        "%,d calls: %,d answered now, %,d before, %,d unknown, %,d left"
+        "%s: %,d answered now, %,d before, %,d unknown, %,d left"
             .formatted(
-                summary.lines(),
+                CountText.of(summary.lines(), "call"),
                 summary.answered(),
                 summary.before(),
                 summary.unknown().size(),

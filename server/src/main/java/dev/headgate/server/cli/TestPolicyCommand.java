@@ -1,6 +1,7 @@
 package dev.headgate.server.cli;
 
 import dev.headgate.policy.problem.Problem;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.testkit.cases.CaseFile;
 import dev.headgate.testkit.cases.CaseFiles;
 import dev.headgate.testkit.cases.CaseLoad;
@@ -107,7 +108,8 @@ final class TestPolicyCommand implements Callable<Integer> {
   private String summary(boolean good, long cases, long failed, int files) {
     String word =
         good ? terminal.in(Terminal.Colour.GREEN, "good") : terminal.in(Terminal.Colour.RED, "bad");
-    return "%s: %d of %d cases hold, in %d files".formatted(word, cases - failed, cases, files);
+    return "%s: %d of %s hold, in %s"
+        .formatted(word, cases - failed, CountText.of(cases, "case"), CountText.of(files, "file"));
   }
 
   private static long failed(Tested tested) {

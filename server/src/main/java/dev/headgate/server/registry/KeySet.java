@@ -2,6 +2,7 @@ package dev.headgate.server.registry;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.headgate.policy.registry.Secrets;
+import dev.headgate.policy.text.CountText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class KeySet {
     digest = now;
     try {
       keys = parsed(text);
-      return "replaced: " + keys.size() + " keys";
+      return "replaced: " + CountText.of(keys.size(), "key");
     } catch (IllegalArgumentException bad) {
       return "kept: " + bad.getMessage();
     }

@@ -2,6 +2,7 @@ package dev.headgate.server.scripts;
 
 import dev.headgate.client.listen.Note;
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.text.CountText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -65,12 +66,12 @@ public record Standing(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        ("%d waiting, %d under way; this hour %d calls, %d sent, %d refused, %d avoided,"
+        ("%d waiting, %d under way; this hour %s, %d sent, %d refused, %d avoided,"
                 + " %.0f s waited")
             .formatted(
                 waiting,
                 underWay,
-                hour.made().calls(),
+                CountText.of(hour.made().calls(), "call"),
                 hour.made().sent(),
                 hour.made().refused(),
                 hour.avoided(),

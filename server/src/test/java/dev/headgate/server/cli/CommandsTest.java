@@ -156,7 +156,7 @@ class CommandsTest {
   @Test
   void aGoodPolicyIsGood() throws IOException {
     assertThat(run("check-policy", policy(GOOD).toString())).isZero();
-    assertThat(out.toString()).startsWith("good ").contains("1 limits and quotas, 1 routes");
+    assertThat(out.toString()).startsWith("good ").contains("1 limits and quotas, 1 route");
   }
 
   @Test

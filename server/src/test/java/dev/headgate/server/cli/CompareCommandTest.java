@@ -50,7 +50,7 @@ class CompareCommandTest {
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString())
-        .contains("3 lines of 1 files, 3 calls")
+        .contains("3 lines of 1 file, 3 calls")
         .containsPattern("\nrefused +1 +0\n")
         .containsPattern("\n {2}never refused +1 +2\n")
         .containsPattern("\n {2}tenant-a +1 +0\n")
@@ -84,7 +84,7 @@ class CompareCommandTest {
     assertThat(run("compare", "--policy", strict, "--traffic", "1,0", log)).isEqualTo(2);
     assertThat(run("compare", "--policy", strict, "--policy", loose, "-")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("1 policies, 1 times the traffic (expected: 2 to 12 columns")
+        .contains("1 policy, 1 traffic (expected: 2 to 12 columns")
         .contains("--traffic: 0 (expected: 1 to 1000)")
         .contains("- with several policies (expected: files");
   }
@@ -103,8 +103,8 @@ class CompareCommandTest {
     String jump = file("jump.csv", CALLS + "2026-03-02T07:00:00Z,/a,tenant-a\n");
 
     assertThat(run("compare", "--policy", strict, "--policy", loose, jump)).isEqualTo(1);
-    assertThat(out.toString()).startsWith("PARTIAL: 1 lines came too late");
-    assertThat(err.toString()).contains("headgate compare: partial: 1 lines came too late");
+    assertThat(out.toString()).startsWith("PARTIAL: 1 line came too late");
+    assertThat(err.toString()).contains("headgate compare: partial: 1 line came too late");
   }
 
   @Test
@@ -113,7 +113,7 @@ class CompareCommandTest {
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString())
-        .contains("searched   rate, now 1 requests, enforced alone")
+        .contains("searched   rate, now 1 request, enforced alone")
         .contains("answer     2 requests: 100.00% of 2 tenants are never limited (asked: 100%)")
         .contains("repeat     headgate compare --policy " + strict + " --search rate");
   }

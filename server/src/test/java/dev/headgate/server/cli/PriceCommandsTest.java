@@ -123,7 +123,7 @@ class PriceCommandsTest {
     Path openapi = Files.writeString(folder.resolve("openapi.json"), OPENAPI);
 
     assertThat(run("price-book", openapi.toString())).isZero();
-    assertThat(err.toString()).contains("1 operations, 0 without a class of their own, 0 left out");
+    assertThat(err.toString()).contains("1 operation, 0 without a class of their own, 0 left out");
     Files.writeString(folder.resolve("book.yaml"), out.toString());
     Path policy = Files.writeString(folder.resolve("policy.yaml"), "include: book.yaml\n");
     out.getBuffer().setLength(0);

@@ -49,7 +49,7 @@ class SimulateCommandTest {
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString())
-        .contains("3 lines of 1 files, 3 calls replayed")
+        .contains("3 lines of 1 file, 3 calls replayed")
         .contains("refused    1 of 3 calls (33.33%)")
         .containsPattern("rate +3 +1 +0 +1\n")
         .contains("tenant-a")

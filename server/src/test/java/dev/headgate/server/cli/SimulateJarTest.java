@@ -63,7 +63,7 @@ class SimulateJarTest {
       String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(report)
           .startsWith("PARTIAL: it was stopped before the end\n")
-          .containsPattern("[1-6],\\d{3} lines of 1 files, [1-6],\\d{3} calls replayed")
+          .containsPattern("[1-6],\\d{3} lines of 1 file, [1-6],\\d{3} calls replayed")
           .containsPattern("refused +[1-9][\\d,]* of [\\d,]+ calls")
           .contains("repeat     headgate simulate --policy policy.yaml --progress -");
       assertThat(exitCode(process)).isEqualTo(code);
@@ -135,12 +135,12 @@ class SimulateJarTest {
       outputs.add(Shell.run("cd '" + folder + "'; set -e\n" + alias() + block));
     }
 
-    assertThat(outputs.getFirst()).contains("3,000 lines of 1 files, 3,000 calls replayed");
+    assertThat(outputs.getFirst()).contains("3,000 lines of 1 file, 3,000 calls replayed");
     assertThat(outputs.get(1)).containsPattern("^[1-9]\\d* hours with refusals\n$");
     assertThat(outputs.get(2)).containsPattern("\n +A +B\n");
     assertThat(outputs.get(3)).containsPattern("\n +A +A x2 +A x10\n");
     assertThat(outputs.get(4)).containsPattern("answer +[\\d,]+ requests: (99|100)\\.\\d\\d% of");
-    assertThat(outputs.getLast()).contains("400 lines of 1 files, 400 calls replayed");
+    assertThat(outputs.getLast()).contains("400 lines of 1 file, 400 calls replayed");
   }
 
   /** What the shell takes for {@code headgate}. */

@@ -71,7 +71,7 @@ class TestPolicyCommandTest {
                 what    expected  answered
                 expect  allowed   throttled
                 rate refuses: asked 1, left 0 of 2 requests
-            bad: 1 of 2 cases hold, in 1 files
+            bad: 1 of 2 cases hold, in 1 file
             """
                 .replace("FILE", cases));
     assertThat(err.toString()).isEmpty();
@@ -109,7 +109,7 @@ class TestPolicyCommandTest {
     String next = file("next.yaml", "limits: { rate: { window: 3 per 1m } }\n");
 
     assertThat(run("test-policy", "--policy", next, cases)).isZero();
-    assertThat(out.toString()).isEqualTo("good: 2 of 2 cases hold, in 1 files\n");
+    assertThat(out.toString()).isEqualTo("good: 2 of 2 cases hold, in 1 file\n");
   }
 
   @Test
@@ -122,7 +122,7 @@ class TestPolicyCommandTest {
         .contains("problem " + folder.resolve("policy.yaml") + ":1:")
         .contains("problem " + cases + ":3:")
         .contains("did you mean \"expect\"?");
-    assertThat(out.toString()).isEqualTo("bad: 0 of 0 cases hold, in 1 files\n");
+    assertThat(out.toString()).isEqualTo("bad: 0 of 0 cases hold, in 1 file\n");
   }
 
   @Test

@@ -51,7 +51,7 @@ class KeySetTest {
     write(fresh);
     String became = keys.poll();
 
-    assertThat(became).isEqualTo("replaced: 1 keys");
+    assertThat(became).isEqualTo("replaced: 1 key");
     assertThat(holds(credentials, old)).as("though it was checked before").isFalse();
     assertThat(holds(credentials, fresh)).isTrue();
     assertThat(keys.poll()).isEmpty();

@@ -1,5 +1,6 @@
 package dev.headgate.simulator.page;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.Fullness;
 import dev.headgate.simulator.page.Canvas.Anchor;
 import dev.headgate.simulator.page.Canvas.Area;
@@ -37,20 +38,20 @@ record BandBars(Fullness fullness, String thing) implements Picture.Drawing {
       canvas.text(LEFT - 8, y + ROW - 6, Anchor.END, name(band));
       double length = scale.place(band.apps(), room);
       if (band.apps() > 0) {
-        String title = name(band) + ": " + Figures.count(band.apps(), thing);
+        String title = name(band) + ": " + CountText.of(band.apps(), thing);
         canvas.box(
             band.beyond() ? "upper" : "lower", new Area(LEFT, y + 2, length, ROW - 4), title);
         canvas.text(LEFT + length + 5, y + ROW - 6, Anchor.START, Figures.whole(band.apps()));
       }
     }
     canvas.text(
-        LEFT + room / 2, height - 6, Anchor.MIDDLE, "number of " + Figures.plural(2, thing));
+        LEFT + room / 2, height - 6, Anchor.MIDDLE, "number of " + CountText.word(2, thing));
     canvas.end();
   }
 
   private String label() {
     return "Bars of how many %s asked for which share of %s."
-        .formatted(Figures.plural(2, thing), fullness.rule());
+        .formatted(CountText.word(2, thing), fullness.rule());
   }
 
   /** A band in words. */
@@ -65,7 +66,7 @@ record BandBars(Fullness fullness, String thing) implements Picture.Drawing {
 
   /** The numbers behind it. */
   Table numbers() {
-    Table table = new Table("share of the amount", Figures.plural(2, thing), "of all");
+    Table table = new Table("share of the amount", CountText.word(2, thing), "of all");
     for (Fullness.Band band : fullness.bands()) {
       table.row(
           name(band), Figures.whole(band.apps()), Figures.share(band.apps(), fullness.apps()));

@@ -43,16 +43,6 @@ final class Figures {
     return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f\u00A0%%", 100.0 * part / whole);
   }
 
-  /** So many of a thing, with its plural. */
-  static String count(long number, String thing) {
-    return whole(number) + " " + plural(number, thing);
-  }
-
-  /** A word for one or for many. */
-  static String plural(long number, String thing) {
-    return number == 1 ? thing : thing.endsWith("s") ? thing + "es" : thing + "s";
-  }
-
   /** An instant to the minute; a dash for one that never came. */
   static String minute(long micros) {
     return micros >= Micros.NEVER ? "–" : MINUTE.format(Micros.instant(micros));

@@ -1,5 +1,6 @@
 package dev.headgate.simulator.page;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.Rollout;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
@@ -138,13 +139,13 @@ final class Groups {
       }
       table.row(cells.toArray(String[]::new));
     }
-    String things = Figures.plural(2, thing);
+    String things = CountText.word(2, thing);
     markup.element(
         "h3", things.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + things.substring(1));
     table.write(markup);
     if (worst.size() > SHOWN_MAX) {
       markup.element(
-          "p", "And %s.".formatted(Figures.count(worst.size() - SHOWN_MAX, "other " + thing)));
+          "p", "And %s.".formatted(CountText.of(worst.size() - SHOWN_MAX, "other " + thing)));
     }
   }
 

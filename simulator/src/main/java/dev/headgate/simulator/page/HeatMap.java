@@ -1,5 +1,6 @@
 package dev.headgate.simulator.page;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.page.Canvas.Anchor;
 import dev.headgate.simulator.page.Canvas.Area;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ record HeatMap(String thing, List<Row> rows) implements Picture.Drawing {
 
   private String label() {
     return "Shades of %s by hour of the day in %d rows; the largest cell has %s."
-        .formatted(Figures.plural(2, thing), rows.size(), Figures.whole(most()));
+        .formatted(CountText.word(2, thing), rows.size(), Figures.whole(most()));
   }
 
   private static void hours(Canvas canvas, double left, double each, int step) {
@@ -88,7 +89,7 @@ record HeatMap(String thing, List<Row> rows) implements Picture.Drawing {
       String title =
           number == 0
               ? ""
-              : "%s, %02d:00: %s".formatted(row.name(), hour, Figures.count(number, thing));
+              : "%s, %02d:00: %s".formatted(row.name(), hour, CountText.of(number, thing));
       canvas.box("heat" + shade(number, ends), cell, title);
     }
   }
@@ -135,7 +136,7 @@ record HeatMap(String thing, List<Row> rows) implements Picture.Drawing {
 
   /** The numbers behind it; only hours that have any. */
   Table numbers(String rowName) {
-    Table table = new Table(rowName, "hour, UTC", Figures.plural(2, thing));
+    Table table = new Table(rowName, "hour, UTC", CountText.word(2, thing));
     for (Row row : rows) {
       for (int hour = 0; hour < HOURS; hour++) {
         if (row.hours().get(hour) > 0) {

@@ -1,6 +1,7 @@
 package dev.headgate.simulator.page;
 
 import dev.headgate.core.quota.Review;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.remedy.Reviews;
 import dev.headgate.simulator.remedy.Tried;
 import dev.headgate.simulator.report.Report;
@@ -73,7 +74,7 @@ final class Help {
     table.write(markup);
     if (all.size() > Groups.SHOWN_MAX) {
       markup.element(
-          "p", "And %s.".formatted(Figures.count(all.size() - Groups.SHOWN_MAX, "other app")));
+          "p", "And %s.".formatted(CountText.of(all.size() - Groups.SHOWN_MAX, "other app")));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.simulator.page;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.replay.FileReading;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.replay.NotReplayed;
@@ -113,7 +114,7 @@ final class Origins {
     table.write(markup);
     if (reading.files().size() > FILES) {
       markup.element(
-          "p", "And %s.".formatted(Figures.count(reading.files().size() - FILES, "other file")));
+          "p", "And %s.".formatted(CountText.of(reading.files().size() - FILES, "other file")));
     }
   }
 }

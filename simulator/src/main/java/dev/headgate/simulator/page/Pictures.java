@@ -1,6 +1,7 @@
 package dev.headgate.simulator.page;
 
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.Course;
 import dev.headgate.simulator.answer.Fullness;
 import dev.headgate.simulator.answer.RuleUsage;
@@ -196,7 +197,7 @@ final class Pictures {
       }
     }
     HeatMap map = new HeatMap("refusal", rows);
-    String things = Figures.plural(2, subject.thing());
+    String things = CountText.word(2, subject.thing());
     return new Picture(
         "Whose calls are refused, and when",
         "Refused calls of the %d %s with most of them, by hour of the day over all days."

@@ -1,6 +1,7 @@
 package dev.headgate.simulator.page;
 
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
@@ -57,17 +58,17 @@ final class Words {
     if (total.refused() == 0) {
       return period
           + "none of "
-          + Figures.count(total.calls(), "call")
+          + CountText.of(total.calls(), "call")
           + " would have been refused.";
     }
     return period
         + "%s of %s would have been refused (%s), with %s of %s."
             .formatted(
                 Figures.whole(total.refused()),
-                Figures.count(total.calls(), "call"),
+                CountText.of(total.calls(), "call"),
                 Figures.share(total.refused(), total.calls()),
                 Figures.whole(total.refusedPoints()),
-                Figures.count(total.points(), "point"));
+                CountText.of(total.points(), "point"));
   }
 
   private void limit(Markup markup, RuleUsage usage) {
@@ -100,7 +101,7 @@ final class Words {
               ? "%s of %s %s always within it (%s)"
                   .formatted(
                       within,
-                      Figures.count(one.apps(), subject.thing()),
+                      CountText.of(one.apps(), subject.thing()),
                       one.apps() == 1 ? "is" : "are",
                       share)
               : "; %s: %s of %s (%s)"
@@ -115,13 +116,13 @@ final class Words {
     if (!usage.needKnown()) {
       return refused == 0
           ? "nobody would have been refused by it."
-          : Figures.count(refused, thing) + " would have been refused by it.";
+          : CountText.of(refused, thing) + " would have been refused by it.";
     }
     long keys = usage.keys();
     return "%s of %s %s always within it (%s)."
         .formatted(
             Figures.whole(keys - refused),
-            Figures.count(keys, thing),
+            CountText.of(keys, thing),
             keys == 1 ? "is" : "are",
             Figures.share(keys - refused, keys));
   }
@@ -158,7 +159,7 @@ final class Words {
             .formatted(
                 worst.getKey(),
                 Figures.whole(usage.refused()),
-                Figures.count(usage.calls(), "call"),
+                CountText.of(usage.calls(), "call"),
                 Figures.share(usage.refused(), usage.calls()),
                 Figures.length(Report.seconds(usage.longestOutage())),
                 Figures.second(usage.longestOutageFrom())));

@@ -1,5 +1,6 @@
 package dev.headgate.simulator.report;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.remedy.Reviews;
 import dev.headgate.simulator.remedy.Tried;
 import java.util.List;
@@ -29,10 +30,11 @@ record HelpText(Report report, StringBuilder text) {
     }
     for (Reviews.Reviewed one : all.stream().limit(Report.WORST).toList()) {
       line(
-          "  %-26s %3d such days, %,d tenants: %s",
+          "  %-26s %3d such %s, %s: %s",
           report.names().of(one.app()),
           one.heavyDays(),
-          one.tenants(),
+          CountText.word(one.heavyDays(), "day"),
+          CountText.of(one.tenants(), "tenant"),
           one.met() ? "meets them, tier " + reviews.review().grants() : "stays");
     }
     if (all.size() > Report.WORST) {

@@ -3,6 +3,7 @@ package dev.headgate.simulator.report;
 import dev.headgate.core.quota.Review;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
@@ -62,16 +63,16 @@ public record Report(
     NotReplayed late = result.late();
     if (late.count() > 0) {
       gaps.add(
-          late.count()
-              + " lines came too late to be put in order and were not replayed, the first at "
+          CountText.of(late.count(), "line")
+              + " came too late to be put in order and not replayed, the first at "
               + late.samples().getFirst());
     }
     if (mostlyUnreadable(reading)) {
       gaps.add(
           reading.unreadable().count()
               + " of "
-              + reading.lines()
-              + " lines cannot be read, the first at "
+              + CountText.of(reading.lines(), "line")
+              + " cannot be read, the first at "
               + reading.unreadable().samples().getFirst());
     }
     if (result.cutShort() > 0) {
@@ -110,15 +111,15 @@ public record Report(
 
   /** The criteria of a review in words. */
   public static String criteria(Review review) {
-    return "is for apps that use over %s%% of %s on %d of %d days, with %s or more"
+    return "is for apps that use over %s%% of %s on %d of %s, with %s or more"
         .formatted(
             review.above() % 100 == 0
                 ? Integer.toString(review.above() / 100)
                 : String.format(Locale.ROOT, "%.2f", review.above() / 100.0),
             review.quota(),
             review.days(),
-            review.of(),
-            review.tenants() == 1 ? "1 tenant" : review.tenants() + " tenants");
+            CountText.of(review.of(), "day"),
+            CountText.of(review.tenants(), "tenant"));
   }
 
   /** Whether more than one line of a hundred cannot be read: then something else is the matter. */

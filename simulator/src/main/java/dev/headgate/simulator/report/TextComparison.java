@@ -1,5 +1,6 @@
 package dev.headgate.simulator.report;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
 import dev.headgate.simulator.answer.Usage;
@@ -39,8 +40,11 @@ public final class TextComparison {
   private void read() {
     IntakeReading reading = first().result().reading();
     line(
-        "read       %,d lines of %d files, %,d calls"
-            .formatted(reading.lines(), reading.files().size(), first().result().decided()));
+        "read       %s of %s, %s"
+            .formatted(
+                CountText.of(reading.lines(), "line"),
+                CountText.of(reading.files().size(), "file"),
+                CountText.of(first().result().decided(), "call")));
     Set<String> undecided = new LinkedHashSet<>();
     for (ComparisonReport.Side side : comparison.sides()) {
       side.report()

@@ -1,6 +1,7 @@
 package dev.headgate.simulator.report;
 
 import dev.headgate.core.time.Micros;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.answer.Rollout;
 import dev.headgate.simulator.answer.RuleUsage;
 import dev.headgate.simulator.answer.Tally;
@@ -58,29 +59,33 @@ public final class TextReport {
     IntakeReading reading = result.reading();
     if (report.findings().invented()) {
       line(
-          "made       %,d requests; workload %s, %s",
-          result.decided(), reading.files().getFirst().name(), reading.files().getFirst().format());
+          "made       %s; workload %s, %s",
+          CountText.of(result.decided(), "request"),
+          reading.files().getFirst().name(),
+          reading.files().getFirst().format());
       return;
     }
     line(
-        "read       %,d lines of %d files, %,d calls replayed",
-        reading.lines(), reading.files().size(), result.decided());
+        "read       %s of %s, %s replayed",
+        CountText.of(reading.lines(), "line"),
+        CountText.of(reading.files().size(), "file"),
+        CountText.of(result.decided(), "call"));
     if (reading.leftOut() > 0) {
-      line("           %,d calls left out, as the mapping says", reading.leftOut());
+      line("           %s left out, as the mapping says", CountText.of(reading.leftOut(), "call"));
     }
     if (reading.unreadable().count() > 0) {
-      line("           %,d lines cannot be read:", reading.unreadable().count());
+      line("           %s cannot be read:", CountText.of(reading.unreadable().count(), "line"));
       samples(reading.unreadable().samples());
     }
     if (reading.outOfOrder() > 0) {
       line(
-          "           %,d lines earlier than the line before them, at most %,d s; put in order",
-          reading.outOfOrder(), Report.seconds(reading.behindMicros()));
+          "           %s earlier than the line before, at most %,d s; put in order",
+          CountText.of(reading.outOfOrder(), "line"), Report.seconds(reading.behindMicros()));
     }
     if (reading.badPaths() > 0) {
       line(
-          "           %,d calls have paths that the gateway answers with 400: taken as other",
-          reading.badPaths());
+          "           %s with a path that the gateway answers with 400: taken as other",
+          CountText.of(reading.badPaths(), "call"));
     }
     if (reading.unknownCosts() > 0) {
       line(
@@ -100,12 +105,12 @@ public final class TextReport {
       line("from       %s to %s", instant(tally.first()), instant(tally.last()));
     }
     line(
-        "refused    %,d of %,d calls (%s), %,d of %,d points",
+        "refused    %,d of %s (%s), %,d of %s",
         total.refused(),
-        total.calls(),
+        CountText.of(total.calls(), "call"),
         share(total.refused(), total.calls()),
         total.refusedPoints(),
-        total.points());
+        CountText.of(total.points(), "point"));
     line("           %,d throttled, %,d exhausted", tally.throttled(), tally.exhausted());
     tally.denials().forEach((reason, count) -> line("           %,d refused: %s", count, reason));
     if (report.result().sensitivity().size() > 1) {
@@ -244,8 +249,10 @@ public final class TextReport {
       if (usage.byRule().failed(i) > 0 && needed > 0) {
         RuleUsage rule = report.tally().rules().get(i);
         line(
-            "  %-26s %,12d failed; %,d %s would have been enough",
-            rule.rule().name(), usage.byRule().failed(i), needed, rule.rule().unit());
+            "  %-26s %,12d failed; %s would have been enough",
+            rule.rule().name(),
+            usage.byRule().failed(i),
+            CountText.ofUnit(needed, rule.rule().unit()));
       }
     }
   }

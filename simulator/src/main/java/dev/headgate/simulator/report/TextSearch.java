@@ -1,5 +1,6 @@
 package dev.headgate.simulator.report;
 
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.replay.IntakeReading;
 import dev.headgate.simulator.search.Answer;
 import dev.headgate.simulator.search.Trial;
@@ -34,8 +35,10 @@ public final class TextSearch {
   private void question() {
     IntakeReading reading = answer.reading().reading();
     line(
-        "read       %,d lines of %d files, %,d calls",
-        reading.lines(), reading.files().size(), answer.reading().decided());
+        "read       %s of %s, %s",
+        CountText.of(reading.lines(), "line"),
+        CountText.of(reading.files().size(), "file"),
+        CountText.of(answer.reading().decided(), "call"));
     line(
         "searched   %s%s, enforced alone and with one amount for everybody",
         search.question().limit(), now());
@@ -45,7 +48,7 @@ public final class TextSearch {
   }
 
   private String now() {
-    return search.now() == 0 ? "" : ", now " + number(search.now()) + " " + answer.unit();
+    return search.now() == 0 ? "" : ", now " + CountText.ofUnit(search.now(), answer.unit());
   }
 
   private void answer() {
@@ -55,8 +58,11 @@ public final class TextSearch {
         line("           told in one pass by what each used at most in one window");
         for (Answer.Group group : groups) {
           line(
-              "           %,d %s for %s, %,d %s",
-              group.amount(), answer.unit(), group.name(), group.members(), answer.counted());
+              "           %s for %s, %,d %s",
+              CountText.ofUnit(group.amount(), answer.unit()),
+              group.name(),
+              group.members(),
+              answer.counted());
         }
       }
       case Answer.Outcome.Bisected(long amount) -> {
@@ -67,8 +73,8 @@ public final class TextSearch {
       case Answer.Outcome.Scanned scanned -> scanned(scanned);
       case Answer.Outcome.Impossible(long most) ->
           line(
-              "answer     none: not even %,d %s, the most that this limit can have",
-              most, answer.unit());
+              "answer     none: not even %s, the most that this limit can have",
+              CountText.ofUnit(most, answer.unit()));
       case Answer.Outcome.Unconcerned unconcerned ->
           line("answer     none: no call concerns the limit");
       case Answer.Outcome.Stopped stopped -> line("answer     none: it was stopped before");
@@ -102,9 +108,8 @@ public final class TextSearch {
             .findFirst()
             .orElse("enough");
     line(
-        "answer     %,d %s: %s %s are never limited (asked: %s)",
-        amount,
-        answer.unit(),
+        "answer     %s: %s %s are never limited (asked: %s)",
+        CountText.ofUnit(amount, answer.unit()),
         never,
         answer.counted(),
         SearchReport.percent(search.question().share()));
@@ -113,9 +118,9 @@ public final class TextSearch {
   private String replays() {
     return String.format(
         Locale.ROOT,
-        "%d amounts tried over a spool of %,d calls (%.1f MB)",
-        answer.trials().size(),
-        answer.spool().calls(),
+        "%s tried over a spool of %s (%.1f MB)",
+        CountText.of(answer.trials().size(), "amount"),
+        CountText.of(answer.spool().calls(), "call"),
         answer.spool().bytes() / MEGABYTE);
   }
 

@@ -2,6 +2,7 @@ package dev.headgate.simulator.search;
 
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
+import dev.headgate.policy.text.CountText;
 import dev.headgate.simulator.comparison.Multiplier;
 import dev.headgate.simulator.replay.Arrivals;
 import dev.headgate.simulator.replay.Decidable;
@@ -199,9 +200,9 @@ public final class Search {
             : "a call takes some " + spool.bytes() / Math.max(1, spool.calls()) + " bytes";
     return String.format(
         Locale.ROOT,
-        "%s after %,d calls (%s MB); %s",
+        "%s after %s (%s MB); %s",
         reading.trouble(),
-        spool.calls(),
+        CountText.of(spool.calls(), "call"),
         megabytes((double) spool.bytes()),
         needed);
   }

@@ -2,6 +2,7 @@ package dev.headgate.testkit.cases;
 
 import dev.headgate.core.time.Micros;
 import dev.headgate.policy.problem.Place;
+import dev.headgate.policy.text.CountText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,7 @@ public final class FailureText {
       return "";
     }
     return where.number() == 0
-        ? ", after " + where.times() + " calls"
+        ? ", after " + CountText.of(where.times(), "call")
         : ", call " + where.number() + " of " + where.times();
   }
 }
