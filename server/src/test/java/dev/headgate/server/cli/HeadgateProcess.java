@@ -29,11 +29,11 @@ public final class HeadgateProcess implements AutoCloseable {
     return start(command(), arguments);
   }
 
-  /** The same behind a command that runs it. */
-  public static HeadgateProcess startBehind(List<String> before, String... arguments)
+  /** The same of another jar, behind a command that runs it. */
+  public static HeadgateProcess startBehind(List<String> before, Path jar, String... arguments)
       throws IOException {
     List<String> program = new ArrayList<>(before);
-    program.addAll(command());
+    program.addAll(command(List.of("-jar", jar.toString())));
     return start(program, arguments);
   }
 
@@ -57,12 +57,16 @@ public final class HeadgateProcess implements AutoCloseable {
     return new HeadgateProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start());
   }
 
+  /** The built jar. */
+  public static Path jar() {
+    return Path.of(
+        Objects.requireNonNull(
+            System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)"));
+  }
+
   /** What starts the built jar. */
   static List<String> command() {
-    String jar =
-        Objects.requireNonNull(
-            System.getProperty("headgate.jar"), "headgate.jar (expected: set by the build)");
-    return command(List.of("-jar", jar));
+    return command(List.of("-jar", jar().toString()));
   }
 
   private static List<String> command(List<String> program) {

@@ -30,6 +30,7 @@ final class FleetNode implements AutoCloseable {
   private final int port;
   private final Way way;
   private final Path config;
+  private Path jar = HeadgateProcess.jar();
   private @Nullable HeadgateProcess process;
 
   /** A node that is not started yet; its policy and registry lie in the folder. */
@@ -51,9 +52,20 @@ final class FleetNode implements AutoCloseable {
   /** Starts it; it serves when this returns. */
   void start() throws IOException {
     HeadgateProcess fresh =
-        HeadgateProcess.startBehind(way.before(), "serve", "--config", config.toString(), "--json");
+        HeadgateProcess.startBehind(
+            way.before(), jar, "serve", "--config", config.toString(), "--json");
     process = fresh;
     fresh.readTo("}");
+  }
+
+  /** Asks it to end, waits until it has, and starts another version of the program. */
+  void upgrade(Path other) throws IOException, InterruptedException {
+    HeadgateProcess present = process;
+    if (present != null) {
+      present.end();
+    }
+    jar = other;
+    start();
   }
 
   /** Kills it. */
