@@ -20,6 +20,7 @@ final class FleetNode implements AutoCloseable {
       """
       policy: policy.yaml
       registry: registry.yaml
+      drain: 2s
       store: { url: "redis://STORE" }
       api:
         listen: "ADDRESS:PORT"

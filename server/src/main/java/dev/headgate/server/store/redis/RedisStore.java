@@ -11,7 +11,7 @@ import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.Key;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
-import dev.headgate.core.time.Micros;
+import dev.headgate.core.time.SystemTime;
 import dev.headgate.server.observe.Metrics;
 import dev.headgate.server.store.Inheritance;
 import dev.headgate.server.store.KeptCounter;
@@ -24,7 +24,6 @@ import dev.headgate.server.store.cluster.Weighed;
 import dev.headgate.server.store.codec.ReservationCodec;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -150,7 +149,7 @@ public final class RedisStore implements Store {
    */
   public Inheritance inherit(
       PolicySnapshot policy, ToLongFunction<Consumer<KeptCounter>> counters) {
-    Inheriting inheriting = await(all.inheriting(policy, Micros.of(Instant.now())));
+    Inheriting inheriting = await(all.inheriting(policy, SystemTime.startingAt(0).micros()));
     long open = counters.applyAsLong(inheriting::counter);
     return inheriting.ended(open);
   }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** A cluster of Redis processes of a test, each on this machine's loopback. */
-final class ClusterServers implements AutoCloseable {
+public final class ClusterServers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** After that long the others take a member for dead: not for being slow on a busy machine. */
@@ -38,7 +38,7 @@ final class ClusterServers implements AutoCloseable {
   }
 
   /** Starts primaries that share all slots evenly, and a replica for so many of the first ones. */
-  static ClusterServers start(int primaries, int replicas) {
+  public static ClusterServers start(int primaries, int replicas) {
     ClusterServers cluster = new ClusterServers(replicas > 0 ? FAILOVER_MILLIS : TIMEOUT_MILLIS);
     for (int i = 0; i < primaries + replicas; i++) {
       cluster.join();
@@ -173,7 +173,7 @@ final class ClusterServers implements AutoCloseable {
     return primaries.stream().map(RedisServer::uri).toList();
   }
 
-  String url() {
+  public String url() {
     return primaries.stream()
         .map(one -> "127.0.0.1:" + one.port())
         .collect(Collectors.joining(",", "redis-cluster://", ""));
