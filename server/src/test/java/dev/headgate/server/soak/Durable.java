@@ -12,7 +12,7 @@ import java.time.Duration;
 /** A server of the built jar with its counters in a file, killed and started again on one port. */
 final class Durable implements AutoCloseable {
   /** The one quota, in points. */
-  static final int AMOUNT = 100_000;
+  static final int AMOUNT = 10_000_000;
 
   /** What each call costs. */
   static final int COST = 3;
