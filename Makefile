@@ -21,7 +21,7 @@ attack: $(JAR) ## one tenant attacks a plain quota and a shared pool, live; ends
 	@./headgate run --attack $(RUN_ARGS)
 
 test: tools-for-tests ## all functional tests: modules, the built jar, README's curl lines
-	@$(MAVEN) verify
+	@$(MAVEN) --threads 2 verify
 
 soak: tools-for-tests $(JAR) ## kill loop, long seeds, bounded by SOAK_MINUTES (10); then all faults
 	@tools/soak

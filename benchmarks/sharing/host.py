@@ -149,12 +149,15 @@ def main():
     parser.add_argument(
         "--command",
         default=f"{java} -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
-        f"-cp {ROOT}/benchmarks/target/benchmarks.jar dev.headgate.benchmarks.HostCaller")
+        f"-cp {JAR} dev.headgate.benchmarks.HostCaller")
     parser.add_argument("--redis", action="store_true", help="share through a Redis")
     parser.add_argument("--processes", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--settle", type=float, default=10)
-    asyncio.run(measure(parser.parse_args()))
+    asked = parser.parse_args()
+    if asked.command == parser.get_default("command") and not JAR.exists():
+        raise SystemExit(f"no {JAR} (expected: built by mvn -Pbenchmarks package)")
+    asyncio.run(measure(asked))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ import dev.headgate.server.store.StoreSettings;
 import dev.headgate.server.store.codec.ReservationCodec;
 import dev.headgate.server.store.outage.Guard;
 import dev.headgate.server.store.outage.OutageStore;
+import dev.headgate.server.store.outage.Outbox;
 import dev.headgate.server.store.redis.RedisCluster;
 import dev.headgate.server.store.redis.RedisStore;
+import dev.headgate.server.store.sqlite.SqliteOutbox;
 import dev.headgate.server.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -61,9 +63,14 @@ final class Stores {
                     : RedisStore.open(settings.url(), codec, heard),
             inForce,
             time,
-            Guard.NO_DEADLINE,
+            new OutageStore.Terms(Guard.NO_DEADLINE, outbox(settings, codec)),
             listener),
         time);
+  }
+
+  private static Outbox outbox(StoreSettings settings, ReservationCodec codec) {
+    Path file = settings.outbox();
+    return file == null ? Outbox.MEMORY : SqliteOutbox.open(file, codec);
   }
 
   /**

@@ -79,8 +79,9 @@ public final class ServeReader {
     }
     Duration[] every = {StoreSettings.WRITE_EVERY};
     reader.length(section, "writeEvery", value -> every[0] = value);
+    Path outbox = reader.file(section.take("outbox"), false);
     StoreSettings settings =
-        reader.parsed(section.need("url"), url -> new StoreSettings(url, every[0]));
+        reader.parsed(section.need("url"), url -> new StoreSettings(url, every[0], outbox));
     section.finish();
     return settings == null ? StoreSettings.USUAL : settings.in(folder);
   }

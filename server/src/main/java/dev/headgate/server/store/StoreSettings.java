@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeEvery the pause between two writes of a file, {@link #EVERY_MIN} to {@link
  *     #EVERY_MAX}: about what is lost where the process ends abruptly
  */
-public record StoreSettings(String url, Duration writeEvery) {
+public record StoreSettings(String url, Duration writeEvery, @Nullable Path outbox) {
   /** This process's memory. */
   public static final String MEMORY = "memory";
 
@@ -30,7 +30,7 @@ public record StoreSettings(String url, Duration writeEvery) {
   public static final Duration EVERY_MAX = Duration.ofSeconds(10);
 
   /** Counters in memory. */
-  public static final StoreSettings USUAL = new StoreSettings(MEMORY, WRITE_EVERY);
+  public static final StoreSettings USUAL = new StoreSettings(MEMORY);
 
   /** SQLite's driver reads settings behind a question mark. */
   private static final Pattern FILE = Pattern.compile("sqlite:[^?]+");
@@ -52,11 +52,15 @@ public record StoreSettings(String url, Duration writeEvery) {
       throw new IllegalArgumentException(
           "writeEvery: " + writeEvery.toMillis() + " ms (expected: 1 ms to 10 s)");
     }
+    if (outbox != null && !REMOTE.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          shown(url) + " with an outbox (expected: an outbox beside a server that nodes share)");
+    }
   }
 
-  /** The same with the usual pause. */
+  /** A store as usual. */
   public StoreSettings(String url) {
-    this(url, WRITE_EVERY);
+    this(url, WRITE_EVERY, null);
   }
 
   /** The file, or null where there is none. */
@@ -64,10 +68,12 @@ public record StoreSettings(String url, Duration writeEvery) {
     return url.startsWith(SQLITE) ? Path.of(url.substring(SQLITE.length())) : null;
   }
 
-  /** The same with a path as it is seen from a folder. */
+  /** The same with the path of its URL as it is seen from a folder. */
   public StoreSettings in(Path folder) {
     Path file = file();
-    return file == null ? this : new StoreSettings(SQLITE + folder.resolve(file), writeEvery);
+    return file == null
+        ? this
+        : new StoreSettings(SQLITE + folder.resolve(file), writeEvery, outbox);
   }
 
   /** Whether nodes share it. */

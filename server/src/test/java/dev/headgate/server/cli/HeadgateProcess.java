@@ -19,9 +19,11 @@ public final class HeadgateProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader out;
+  private final Path errors;
 
-  private HeadgateProcess(Process process) {
+  private HeadgateProcess(Process process, Path errors) {
     this.process = process;
+    this.errors = errors;
     out = process.inputReader(StandardCharsets.UTF_8);
   }
 
@@ -54,7 +56,8 @@ public final class HeadgateProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("headgate-", ".err");
     errors.toFile().deleteOnExit();
-    return new HeadgateProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start());
+    return new HeadgateProcess(
+        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
   /** The built jar. */
@@ -76,6 +79,7 @@ public final class HeadgateProcess implements AutoCloseable {
         List.of(
             "-XX:+UseCompactObjectHeaders",
             "-XX:-UsePerfData",
+            "-XX:TieredStopAtLevel=1", // a short life is not worth optimizing for
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(program);
@@ -91,7 +95,8 @@ public final class HeadgateProcess implements AutoCloseable {
         return text.toString();
       }
     }
-    throw new IllegalStateException("the process ended after: " + text);
+    throw new IllegalStateException(
+        "the process ended after: " + text + Files.readString(errors, StandardCharsets.UTF_8));
   }
 
   /** All lines of the output, once it has ended by itself. */
@@ -107,7 +112,8 @@ public final class HeadgateProcess implements AutoCloseable {
   public String readLine() throws IOException {
     String line = out.readLine();
     if (line == null) {
-      throw new IllegalStateException("the process ended");
+      throw new IllegalStateException(
+          "the process ended: " + Files.readString(errors, StandardCharsets.UTF_8));
     }
     return line;
   }

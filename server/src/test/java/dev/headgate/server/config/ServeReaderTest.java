@@ -113,6 +113,19 @@ class ServeReaderTest {
   }
 
   @Test
+  void settlementsOfAnOutageLieInAFileBesideASharedStoreOnly() throws IOException {
+    Problems problems = new Problems();
+    String shared = "store: { url: \"redis://10.0.0.5:6379\", outbox: data/settlements.db }\n";
+
+    ServeSettings settings = Objects.requireNonNull(read(LEAST + shared, problems));
+
+    assertThat(settings.store().outbox()).isEqualTo(folder.resolve("data/settlements.db"));
+    assertThat(read(LEAST + "store: { url: memory, outbox: a.db }\n", problems)).isNull();
+    assertThat(problems.problems().getFirst().toString())
+        .contains("memory with an outbox (expected: an outbox beside a server that nodes share)");
+  }
+
+  @Test
   void anUnknownStoreAndAnImpossiblePauseAreProblems() throws IOException {
     for (String store :
         List.of(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Three nodes over one Redis. */
+/** Nodes over one Redis; three, where nothing else is said. */
 final class Fleet implements AutoCloseable {
   static final int NODES = 3;
 
@@ -28,21 +28,26 @@ final class Fleet implements AutoCloseable {
 
   /** Starts a fleet under a policy, on this machine's loopback. */
   Fleet(Path folder, String policy) throws Exception {
-    this(folder, policy, RedisServer.start(), false);
+    this(folder, policy, RedisServer.start(), NODES, false);
+  }
+
+  /** Starts a single node under a policy. */
+  static Fleet ofOne(Path folder, String policy) throws Exception {
+    return new Fleet(folder, policy, RedisServer.start(), 1, false);
   }
 
   /** Starts a fleet under a policy, each node in a network namespace of its own. */
   static Fleet inNamespaces(Path folder, String policy) throws Exception {
-    return new Fleet(folder, policy, RedisServer.start("--protected-mode", "no"), true);
+    return new Fleet(folder, policy, RedisServer.start("--protected-mode", "no"), NODES, true);
   }
 
-  private Fleet(Path folder, String policy, RedisServer redis, boolean namespaces)
+  private Fleet(Path folder, String policy, RedisServer redis, int count, boolean namespaces)
       throws Exception {
     this.redis = redis;
     Files.writeString(folder.resolve("policy.yaml"), policy);
     Files.writeString(folder.resolve("registry.yaml"), REGISTRY);
     try {
-      for (int i = 0; i < NODES; i++) {
+      for (int i = 0; i < count; i++) {
         Way way = namespaces ? Namespace.of(i, redis.port()) : Relay.to(redis.port());
         nodes.add(new FleetNode(folder, "node-" + i, way));
       }
@@ -50,7 +55,10 @@ final class Fleet implements AutoCloseable {
         listenInNamespaces();
       }
       for (FleetNode node : nodes) {
-        node.start();
+        node.launch();
+      }
+      for (FleetNode node : nodes) {
+        node.awaitServing();
       }
     } catch (Exception failed) {
       close();

@@ -13,9 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,11 +27,12 @@ class FleetExampleJarTest {
   private static final Path ROOT =
       Path.of(Objects.requireNonNull(System.getProperty("headgate.root", "..")));
   private static final int AMOUNT = 20;
+  private static final int PORTS = 24;
   private static final Pattern NODES = Pattern.compile("processes (\\d+) \\d+ \\d+");
 
   @Test
   void threeNodesCountTogetherAndOneThatIsKilledIsNotMissed() throws Exception {
-    int port = freePort();
+    int port = freePorts();
     ProcessBuilder run = new ProcessBuilder("examples/fleet/run").directory(ROOT.toFile());
     run.environment().put("FLEET_PORT", "" + port);
     Process process = run.redirectErrorStream(true).start();
@@ -72,10 +75,22 @@ class FleetExampleJarTest {
     return http.send(request, BodyHandlers.ofString()).statusCode();
   }
 
-  /** The first of some thirty ports. */
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Math.min(free.getLocalPort(), 65_000);
+  /** The first of a row of ports that nobody has, below those a system gives to clients. */
+  private static int freePorts() {
+    for (int tries = 0; tries < 1_000; tries++) {
+      int first = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      if (IntStream.range(first, first + PORTS).allMatch(FleetExampleJarTest::isFree)) {
+        return first;
+      }
+    }
+    throw new AssertionError("no " + PORTS + " free ports in a row");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return free.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One node: a process that is killed and started again on one port. */
@@ -21,7 +22,7 @@ final class FleetNode implements AutoCloseable {
       policy: policy.yaml
       registry: registry.yaml
       drain: 2s
-      store: { url: "redis://STORE" }
+      store: { url: "redis://STORE", outbox: "NAME-settlements.db" }
       api:
         listen: "ADDRESS:PORT"
         metrics: open
@@ -44,6 +45,7 @@ final class FleetNode implements AutoCloseable {
         Files.writeString(
             folder.resolve(name + ".yaml"),
             CONFIG
+                .replace("NAME", name)
                 .replace("ADDRESS", way.node())
                 .replace("PORT", "" + port)
                 .replace("STORE", way.store())
@@ -52,11 +54,20 @@ final class FleetNode implements AutoCloseable {
 
   /** Starts it; it serves when this returns. */
   void start() throws IOException {
-    HeadgateProcess fresh =
+    launch();
+    awaitServing();
+  }
+
+  /** Starts its process. */
+  void launch() throws IOException {
+    process =
         HeadgateProcess.startBehind(
             way.before(), jar, "serve", "--config", config.toString(), "--json");
-    process = fresh;
-    fresh.readTo("}");
+  }
+
+  /** Waits until it serves. */
+  void awaitServing() throws IOException {
+    Objects.requireNonNull(process, "launched").readTo("}");
   }
 
   /** Asks it to end, waits until it has, and starts another version of the program. */

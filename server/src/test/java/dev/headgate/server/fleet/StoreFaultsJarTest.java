@@ -71,9 +71,7 @@ class StoreFaultsJarTest {
   @Test
   void aStoreThatIsPausedIsDoneWithoutAndIsAskedAgainOnceItAnswers() throws Exception {
     try (Fleet fleet = new Fleet(folder, POLICY)) {
-      ProcessHandle redis = fleet.redis().process().toHandle();
-      Harm harm =
-          harm(fleet, fleet.nodes(), () -> signal(redis, "STOP"), () -> signal(redis, "CONT"));
+      Harm harm = harm(fleet, fleet.nodes(), fleet.redis()::pause, fleet.redis()::resume);
 
       grantedAtMost(Fleet.NODES);
       write("Redis paused", "three nodes", harm, Fleet.NODES);
@@ -190,18 +188,6 @@ class StoreFaultsJarTest {
       return node.metric(name);
     } catch (IOException gone) {
       throw new AssertionError("a node that was not harmed is gone", gone);
-    }
-  }
-
-  private static void signal(ProcessHandle process, String name) {
-    try {
-      int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
-      assertThat(code).isZero();
-    } catch (IOException failed) {
-      throw new AssertionError(failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(stopped);
     }
   }
 }

@@ -24,6 +24,7 @@ class FaultTableTest {
           "slot migration",
           "network cut between a node and Redis",
           "node killed while it holds leases, permits and reservations",
+          "node killed while settlements wait for Redis",
           "clock of a node off",
           "process with counters in a file killed",
           "disk full under counters in a file",

@@ -78,9 +78,9 @@ class SharesOutageTest {
   void aServerThatIsHeldForAWhile() throws Exception {
     awaitAnswers(10);
 
-    signal("STOP");
+    server.pause();
     awaitRetryLater();
-    signal("CONT");
+    server.resume();
 
     awaitAnswers(20);
     assertThat(fake.tally().refused()).isZero();
@@ -155,11 +155,5 @@ class SharesOutageTest {
       assertThat(System.nanoTime()).as("answers within 30 s").isLessThan(deadline);
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-  }
-
-  private void signal(String name) throws Exception {
-    Process sent =
-        new ProcessBuilder("kill", "-" + name, Long.toString(server.process().pid())).start();
-    assertThat(sent.waitFor()).isZero();
   }
 }

@@ -4,6 +4,7 @@ import dev.headgate.core.call.Call;
 import dev.headgate.core.decision.Plan;
 import dev.headgate.core.decision.Reservation;
 import dev.headgate.core.pricing.Quote;
+import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.Settlement.Adjustment;
 import dev.headgate.core.settlement.Settlement.Outcome;
@@ -20,9 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reservations and what became of them, as bytes and back. What is read is a reservation under the
- * policy in force: its claims find their rules by the names of their counters, those whose rule is
- * gone are left out, and their amounts are those of now. Safe for all threads.
+ * Reservations, what their calls cost and what became of them, as bytes and back. What is read is a
+ * reservation under the policy in force: its claims find their rules by the names of their
+ * counters, those whose rule is gone are left out, and their amounts are those of now. Safe for all
+ * threads.
  */
 public final class ReservationCodec {
   private static final int FORMAT = 1;
@@ -125,6 +127,22 @@ public final class ReservationCodec {
     List<Adjustment> adjustments =
         in.each(each -> read(each, names, of)).stream().filter(Objects::nonNull).toList();
     return new Settlement(outcome, adjustments);
+  }
+
+  /** The bytes of what a call cost. */
+  public static byte[] bytes(Actual actual) {
+    return new ByteWriter().octet(FORMAT).flag(actual.nothing()).numbers(actual.costs()).bytes();
+  }
+
+  /**
+   * What a call cost, of such bytes.
+   *
+   * @throws IllegalArgumentException where they are of another format or damaged
+   */
+  public static Actual actual(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes).format("cost", FORMAT);
+    boolean nothing = in.flag();
+    return new Actual(in.numbers(), nothing);
   }
 
   private static void write(ByteWriter out, RuleNames names, Adjustment one) {

@@ -42,14 +42,26 @@ public final class OutageStore extends ForwardingStore {
    *
    * @param leased what this node holds, over the guard
    * @param guard before the store
+   * @param outbox keeps settlements that cannot be delivered
    * @param listener hears how calls ended that this node granted by itself
    */
-  public OutageStore(LeasedStore leased, Guard guard, SettlementListener listener) {
+  public OutageStore(LeasedStore leased, Guard guard, Outbox outbox, SettlementListener listener) {
     super(leased);
     this.leased = leased;
     this.guard = guard;
     fallback = new Fallback(listener, guard::waitLeft);
-    backlog = new Backlog(guard);
+    backlog = new Backlog(guard, outbox);
+  }
+
+  /**
+   * What a node has beside its store.
+   *
+   * @param doorDeadline in how many microseconds its strictest door has to answer
+   * @param outbox keeps settlements that cannot be delivered; closed with the store
+   */
+  public record Terms(long doorDeadline, Outbox outbox) {
+    /** Doors that wait, and settlements that end with the process. */
+    public static final Terms USUAL = new Terms(Guard.NO_DEADLINE, Outbox.MEMORY);
   }
 
   /**
@@ -58,20 +70,20 @@ public final class OutageStore extends ForwardingStore {
    * @param opening opens the store, given who hears of every ending in it
    * @param inForce the policy, of which the store hears before it is needed
    * @param time the node's time
-   * @param doorDeadline in how many microseconds the strictest door has to answer
+   * @param terms of this node
    * @param listener hears how calls ended
    */
   public static OutageStore over(
       Function<SettlementListener, Store> opening,
       Supplier<PolicySnapshot> inForce,
       TimeSource time,
-      long doorDeadline,
+      Terms terms,
       SettlementListener listener) {
     Store store = opening.apply(LeasedStore.ofCalls(Rehearsal.unheard(listener)));
     Rehearsal.of(store, inForce.get(), time);
-    Guard guard = new Guard(store, OutageStore::mono, doorDeadline, new SplittableRandom());
+    Guard guard = new Guard(store, OutageStore::mono, terms.doorDeadline(), new SplittableRandom());
     LeasedStore leased = new LeasedStore(guard, time, OutageStore::mono);
-    OutageStore whole = new OutageStore(leased, guard, listener);
+    OutageStore whole = new OutageStore(leased, guard, terms.outbox(), listener);
     whole.pulse.every(TICK_MILLIS, whole::tick);
     whole.pulse.every(LEASE_TICK_MILLIS, leased::tick);
     return whole;
@@ -165,6 +177,9 @@ public final class OutageStore extends ForwardingStore {
       long now,
       Answer<Settlement> answer)
       implements Answer<Settlement> {
+    private static final Settlement ACCEPTED =
+        new Settlement(Settlement.Outcome.SETTLED, List.of());
+
     @Override
     public void value(Settlement settlement) {
       answer.value(settlement);
@@ -172,9 +187,8 @@ public final class OutageStore extends ForwardingStore {
 
     @Override
     public void failure(Exception cause) {
-      boolean kept = store.backlog.keep(reservation, actual, now, cause);
-      answer.value(
-          kept ? new Settlement(Settlement.Outcome.SETTLED, List.of()) : Settlement.unknown());
+      Undelivered what = new Undelivered(reservation, actual, now);
+      store.backlog.keep(what, cause, kept -> answer.value(kept ? ACCEPTED : Settlement.unknown()));
     }
   }
 
@@ -218,5 +232,6 @@ public final class OutageStore extends ForwardingStore {
   public void close() {
     pulse.close();
     super.close();
+    backlog.close();
   }
 }

@@ -4,7 +4,8 @@
  *
  * <p>Model: a guard before the store with a budget of time, a bound on what is under way and a
  * breaker; behind every failure the limiters of this node, with the stated share of each amount;
- * settlements that could not be delivered in a backlog.
+ * settlements that could not be delivered in a backlog, which keeps them in an outbox: a file of
+ * this machine, or this process's memory.
  *
  * <p>Invariants: every question is answered once, in about the budget. While the breaker is open
  * nothing is asked but single probes, at random distances; after that the flow doubles with each

@@ -27,17 +27,17 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a file, made where there is none, and brings it to the present format.
+   * Opens a file of a kind, made where there is none, and brings it to the present format.
    *
    * @throws StoreRefused where it cannot be used
    */
-  static Database open(Path file) {
-    FileHead.check(file, Schema.FORMAT);
+  static Database open(Path file, Schema schema) {
+    FileHead.check(file, schema);
     Connection connection = null;
     try {
       connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
       Database database = new Database(connection);
-      database.prepare(file);
+      database.prepare(file, schema);
       return database;
     } catch (SQLException unusable) {
       close(connection);
@@ -56,22 +56,22 @@ final class Database implements AutoCloseable {
         "a file that this process alone can write");
   }
 
-  private void prepare(Path file) throws SQLException {
+  private void prepare(Path file, Schema schema) throws SQLException {
     set("busy_timeout", PATIENCE_MILLIS, "" + PATIENCE_MILLIS);
     // Before the first access: no other process can then use the file as long as this one lives.
     set("locking_mode", "EXCLUSIVE", "exclusive");
     int format = Math.toIntExact(number("PRAGMA user_version"));
-    if (format > Schema.FORMAT) {
-      throw FileHead.newer(file, format, Schema.FORMAT);
+    if (format > schema.format()) {
+      throw FileHead.newer(file, format, schema.format());
     }
     if (format == 0) {
       set("auto_vacuum", "INCREMENTAL", "2");
-      run("PRAGMA application_id = " + FileHead.APPLICATION);
+      run("PRAGMA application_id = " + schema.application());
     }
     set("synchronous", "FULL", "2");
     connection.setAutoCommit(false);
-    if (format < Schema.FORMAT) {
-      Schema.bring(connection, format, Schema.FORMAT);
+    if (format < schema.format()) {
+      schema.bring(connection, format);
     }
     connection.commit();
     connection.setAutoCommit(true);
@@ -79,12 +79,12 @@ final class Database implements AutoCloseable {
     set("journal_mode", "WAL", "wal");
     set("journal_size_limit", WAL_BYTES_KEPT, "" + WAL_BYTES_KEPT);
     connection.setAutoCommit(false);
-    takeLock();
+    takeLock(schema);
   }
 
   /** Writes once, so that a file in use elsewhere is known at the start. */
-  private void takeLock() throws SQLException {
-    run("INSERT OR IGNORE INTO facts VALUES ('serial', 0)");
+  private void takeLock(Schema schema) throws SQLException {
+    run("PRAGMA user_version = " + schema.format());
     connection.commit();
   }
 

@@ -14,9 +14,6 @@ import java.util.Arrays;
  * ours is not touched at all (https://www.sqlite.org/fileformat2.html, section 1.3).
  */
 final class FileHead {
-  /** Marks a file as ours: {@code HGC1}. */
-  static final int APPLICATION = 0x48474331;
-
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int LENGTH = 100;
   private static final int VERSION_AT = 60;
@@ -25,11 +22,11 @@ final class FileHead {
   private FileHead() {}
 
   /**
-   * Refuses a place where no store can be.
+   * Refuses a place where no file of a kind can be.
    *
-   * @param newest the newest format that is understood
+   * @param schema the kind, with the newest format that is understood
    */
-  static void check(Path file, int newest) {
+  static void check(Path file, Schema schema) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw refused(file, "no such folder", "a file in a folder that exists");
@@ -41,7 +38,7 @@ final class FileHead {
       throw refused(file, "read-only", "a file and a folder that can be written");
     }
     if (Files.exists(file)) {
-      checkBytes(file, newest);
+      checkBytes(file, schema);
     }
   }
 
@@ -50,19 +47,20 @@ final class FileHead {
     return new StoreRefused("store " + file + ": " + found + " (expected: " + expected + ")");
   }
 
-  private static void checkBytes(Path file, int newest) {
+  private static void checkBytes(Path file, Schema schema) {
     byte[] head = head(file);
     if (head.length == 0) {
       return;
     }
     boolean sqlite =
         head.length == LENGTH && Arrays.equals(Arrays.copyOf(head, MAGIC.length), MAGIC);
-    if (!sqlite || ByteBuffer.wrap(head).getInt(APPLICATION_AT) != APPLICATION) {
-      throw refused(file, "not counters of Headgate", "a file that Headgate wrote, or none");
+    if (!sqlite || ByteBuffer.wrap(head).getInt(APPLICATION_AT) != schema.application()) {
+      throw refused(
+          file, "not " + schema.what() + " of Headgate", "a file that Headgate wrote, or none");
     }
     int format = ByteBuffer.wrap(head).getInt(VERSION_AT);
-    if (format > newest) {
-      throw newer(file, format, newest);
+    if (format > schema.format()) {
+      throw newer(file, format, schema.format());
     }
   }
 

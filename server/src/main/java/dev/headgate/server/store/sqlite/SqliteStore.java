@@ -93,7 +93,7 @@ public final class SqliteStore extends ForwardingStore {
     if (!Files.exists(file)) {
       throw FileHead.refused(file, "not there", "a file of counters");
     }
-    Database database = Database.open(file);
+    Database database = Database.open(file, Schema.COUNTERS);
     try {
       return Loader.read(database.connection(), reader);
     } catch (SQLException | IllegalArgumentException damaged) {
@@ -107,7 +107,7 @@ public final class SqliteStore extends ForwardingStore {
   /** A store that writes only when it is told to. */
   static SqliteStore opened(
       Path file, Supplier<PolicySnapshot> policy, SettlementListener listener) {
-    Database database = Database.open(file);
+    Database database = Database.open(file, Schema.COUNTERS);
     try {
       return restored(database, file, policy, listener);
     } catch (SQLException | IllegalArgumentException damaged) {

@@ -86,7 +86,10 @@ class LeasedPropertyTest {
 
             assertThat(limit.most().applyAsLong(nodes.granted))
                 .as("%s", limit)
-                .isBetween(limit.amount() / 2, limit.amount());
+                .isLessThanOrEqualTo(limit.amount());
+            assertThat(nodes.granted.total())
+                .as("%s is used", limit)
+                .isGreaterThanOrEqualTo(wholeWindows(limit) * limit.amount() / 2);
           }
         });
   }

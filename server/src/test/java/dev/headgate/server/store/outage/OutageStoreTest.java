@@ -94,7 +94,7 @@ class OutageStoreTest {
   private Decision decided(Function<SettlementListener, Store> opening) throws Exception {
     TimeSource time = SystemTime.startingAt(0);
     try (OutageStore store =
-        OutageStore.over(opening, () -> POLICY, time, Guard.NO_DEADLINE, endings::add)) {
+        OutageStore.over(opening, () -> POLICY, time, OutageStore.Terms.USUAL, endings::add)) {
       CompletableFuture<Decision> decided = new CompletableFuture<>();
       new Decider(time, () -> POLICY, store, () -> "id").decide(Served.CALL, completing(decided));
       return decided.get(30, TimeUnit.SECONDS);

@@ -48,7 +48,7 @@ final class Served {
       FarStore far = new FarStore(store, time, this::delay);
       Guard guard = new Guard(far, time::micros, Guard.NO_DEADLINE, random);
       LeasedStore leased = new LeasedStore(guard, time, time::micros);
-      outage = new OutageStore(leased, guard, SettlementListener.NONE);
+      outage = new OutageStore(leased, guard, Outbox.MEMORY, SettlementListener.NONE);
       decider =
           new Decider(time, () -> snapshot, outage, () -> "id-" + number + "-" + time.micros());
       settler = new Settler(time, outage, SettlementListener.NONE);

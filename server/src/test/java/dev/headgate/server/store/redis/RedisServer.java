@@ -65,6 +65,29 @@ public final class RedisServer implements AutoCloseable {
     process = launch();
   }
 
+  /** Stops it where it stands; connections stay. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + ": exit code " + code);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Process launch() {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));

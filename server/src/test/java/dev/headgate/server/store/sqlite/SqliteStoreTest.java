@@ -179,7 +179,8 @@ class SqliteStoreTest {
     }
 
     try (SqliteStore after = SqliteFixture.opened(old, POLICY)) {
-      assertThat(after.database().number("PRAGMA user_version")).isEqualTo(Schema.FORMAT);
+      assertThat(after.database().number("PRAGMA user_version"))
+          .isEqualTo(Schema.COUNTERS.format());
       assertThat(after.database().number("SELECT count(*) FROM reservations")).isZero();
       assertThat(after.database().number("SELECT count(*) FROM cells")).isPositive();
     }
@@ -195,7 +196,7 @@ class SqliteStoreTest {
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE TABLE theirs (id INTEGER)");
         if (file.equals(newer)) {
-          statement.execute("PRAGMA application_id = " + FileHead.APPLICATION);
+          statement.execute("PRAGMA application_id = " + Schema.COUNTERS.application());
           statement.execute("PRAGMA user_version = 99");
         }
       }
