@@ -1,5 +1,6 @@
 package dev.headgate.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,11 @@ public record ProxyOptions(Api api, Listen listen, Waits waits, Bodies bodies) {
    * @param shared through what proxies and programs keep the declared rates of the profile
    *     together: a folder for those of this host, a URL of Redis for those of several; null if it
    *     shares with nobody
+   * @param issuers certificates in PEM that may issue that of the Redis, or null for those that
+   *     Java trusts
    */
-  public record Api(String upstream, String profile, @Nullable String shared) {}
+  public record Api(
+      String upstream, String profile, @Nullable String shared, @Nullable Path issuers) {}
 
   /** Where it listens, and the most connections. */
   public record Listen(String host, int port, int connectionsMax) {}

@@ -48,7 +48,7 @@ public final class RunningProxy implements AutoCloseable {
     TimeSource time = SystemTime.startingAt(0);
     ScriptBook book = new ScriptBook(time, loopBegan);
     ProxySettings settings = settings(options);
-    Sharing shares = Sharing.through(options.api().shared());
+    Sharing shares = Sharing.through(options.api().shared(), options.api().issuers());
     try {
       CourtesyProxy proxy = CourtesyProxy.start(time, settings, book, shares);
       return new RunningProxy(proxy, book, shares);

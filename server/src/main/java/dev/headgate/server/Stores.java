@@ -59,8 +59,8 @@ final class Stores {
         OutageStore.over(
             heard ->
                 settings.clustered()
-                    ? RedisCluster.open(settings.url(), codec, heard)
-                    : RedisStore.open(settings.url(), codec, heard),
+                    ? RedisCluster.open(settings.url(), settings.tls(), codec, heard)
+                    : RedisStore.open(settings.url(), settings.tls(), codec, heard),
             inForce,
             time,
             new OutageStore.Terms(Guard.NO_DEADLINE, outbox(settings, codec)),
@@ -78,9 +78,9 @@ final class Stores {
    *
    * @throws dev.headgate.server.store.StoreRefused where either cannot be used
    */
-  static Inheritance copy(Path from, String to, PolicySnapshot policy) {
+  static Inheritance copy(Path from, StoreSettings to, PolicySnapshot policy) {
     ReservationCodec codec = new ReservationCodec(() -> policy);
-    try (RedisStore store = RedisStore.open(to, codec, SettlementListener.NONE)) {
+    try (RedisStore store = RedisStore.open(to.url(), to.tls(), codec, SettlementListener.NONE)) {
       return store.inherit(policy, reader -> SqliteStore.read(from, reader));
     }
   }

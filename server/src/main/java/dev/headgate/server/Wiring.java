@@ -121,7 +121,7 @@ public final class Wiring {
    * @throws dev.headgate.server.store.StoreRefused where either cannot be used
    */
   public static Inheritance copyCounters(Path from, StoreSettings to, PolicySnapshot policy) {
-    return Stores.copy(from, to.url(), policy);
+    return Stores.copy(from, to, policy);
   }
 
   /** The present instant in microseconds. */

@@ -6,6 +6,7 @@ import dev.headgate.server.RunningProxy;
 import dev.headgate.server.scripts.ReportText;
 import dev.headgate.server.store.StoreRefused;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,13 @@ final class ProxyCommand implements Callable<Integer> {
               + "same: a folder for those of this host, redis://HOST:PORT or rediss:// for several "
               + "hosts.")
   private @Nullable String shared;
+
+  @Option(
+      names = "--share-issuers",
+      paramLabel = "FILE",
+      description =
+          "Who may issue the certificate of a rediss:// server, in PEM. Default: whom Java trusts.")
+  private @Nullable Path issuers;
 
   @Option(names = "--port", paramLabel = "PORT", description = "0 takes a free one. Default: 8429.")
   private int port = PORT;
@@ -139,7 +147,7 @@ final class ProxyCommand implements Callable<Integer> {
   private ProxyOptions options(String url) {
     Profiles.named(profile);
     return new ProxyOptions(
-        new ProxyOptions.Api(url, profile, shared),
+        new ProxyOptions.Api(url, profile, shared, issuers),
         new ProxyOptions.Listen(host, port, 10_000),
         new ProxyOptions.Waits(
             Duration.ofSeconds(maxWait),

@@ -80,9 +80,24 @@ public final class ServeReader {
     Duration[] every = {StoreSettings.WRITE_EVERY};
     reader.length(section, "writeEvery", value -> every[0] = value);
     Path outbox = reader.file(section.take("outbox"), false);
+    StoreSettings.Tls tls = tls(reader.section(section, "tls"));
     StoreSettings settings =
-        reader.parsed(section.need("url"), url -> new StoreSettings(url, every[0], outbox));
+        reader.parsed(section.need("url"), url -> new StoreSettings(url, every[0], outbox, tls));
     section.finish();
     return settings == null ? StoreSettings.USUAL : settings.in(folder);
+  }
+
+  private StoreSettings.Tls tls(@Nullable Section section) {
+    if (section == null) {
+      return StoreSettings.Tls.USUAL;
+    }
+    Path issuers = reader.file(section.take("issuers"), true);
+    boolean shows = section.has("certificate") || section.has("key");
+    Path certificate = shows ? reader.file(section.need("certificate"), true) : null;
+    Path key = shows ? reader.file(section.need("key"), true) : null;
+    section.finish();
+    return new StoreSettings.Tls(
+        issuers,
+        certificate == null || key == null ? null : new StoreSettings.Shown(certificate, key));
   }
 }

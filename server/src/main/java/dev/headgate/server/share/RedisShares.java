@@ -9,9 +9,12 @@ import dev.headgate.client.share.Shares;
 import dev.headgate.client.share.Slots;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.StoreRefused;
+import dev.headgate.server.store.StoreSettings.Tls;
+import dev.headgate.server.store.redis.Addresses;
 import dev.headgate.server.store.redis.Connecting;
 import dev.headgate.server.store.redis.Link;
 import dev.headgate.server.store.redis.Refusals;
+import dev.headgate.server.store.redis.Rights;
 import dev.headgate.server.store.redis.StartCheck;
 import io.lettuce.core.RedisURI;
 import java.security.SecureRandom;
@@ -48,24 +51,25 @@ public final class RedisShares implements Shares, AutoCloseable {
     this.wire = new Wire(link, clock);
   }
 
+  /** Shares with all that name the same server, trusting whom Java trusts. */
+  public static RedisShares open(TimeSource time, String url) {
+    return open(time, url, Tls.USUAL);
+  }
+
   /**
    * Shares with all that name the same server.
    *
    * @param time of this process
-   * @param url {@code redis://}, {@code rediss://} or {@code redis-sentinel://}
+   * @param url as {@link Addresses#one} reads it
+   * @param tls towards the server
    * @throws StoreRefused where it cannot be used, in one line; nothing was written to it then
    */
-  public static RedisShares open(TimeSource time, String url) {
-    RedisURI uri;
-    try {
-      uri = RedisURI.create(url);
-    } catch (IllegalArgumentException wrong) {
-      throw new StoreRefused(wrong.getMessage() + " (expected: redis://host:port)");
-    }
-    Link link = Connecting.to(uri);
+  public static RedisShares open(TimeSource time, String url, Tls tls) {
+    RedisURI uri = Addresses.one(url);
+    Link link = Connecting.to(uri, tls);
     RedisShares shares = new RedisShares(time, link, null);
     try {
-      StartCheck.of(link, Refusals.place(uri));
+      StartCheck.of(link, Rights.SHARES, Refusals.place(uri));
       shares.start();
       return shares;
     } catch (CompletionException failed) {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  *     for a file of this machine, one of Redis for a store that nodes share
  * @param writeEvery the pause between two writes of a file, {@link #EVERY_MIN} to {@link
  *     #EVERY_MAX}: about what is lost where the process ends abruptly
+ * @param outbox a file for settlements that wait for a server that nodes share, or null where they
+ *     wait in memory
+ * @param tls what a connection to a server trusts and shows, where its URL says TLS
  */
-public record StoreSettings(String url, Duration writeEvery, @Nullable Path outbox) {
+public record StoreSettings(String url, Duration writeEvery, @Nullable Path outbox, Tls tls) {
   /** This process's memory. */
   public static final String MEMORY = "memory";
 
@@ -35,9 +38,33 @@ public record StoreSettings(String url, Duration writeEvery, @Nullable Path outb
   /** SQLite's driver reads settings behind a question mark. */
   private static final Pattern FILE = Pattern.compile("sqlite:[^?]+");
 
-  private static final Pattern REMOTE = Pattern.compile("redis(s|-sentinel|s?-cluster)?://.+");
+  private static final Pattern REMOTE = Pattern.compile("rediss?(-sentinel|-cluster)?://.+");
 
   private static final Pattern CLUSTER = Pattern.compile("rediss?-cluster://.+");
+
+  private static final int SCHEME_ENDS = "://".length();
+
+  private static final Pattern SECURE = Pattern.compile("rediss(-sentinel|-cluster)?://.+");
+
+  /**
+   * Transport security towards a server; its host name is verified in any case.
+   *
+   * @param issuers certificates in PEM that may issue the server's, or null for those that Java
+   *     trusts
+   * @param shown what is shown to a server that asks, or null
+   */
+  public record Tls(@Nullable Path issuers, @Nullable Shown shown) {
+    /** Trusts whom Java trusts, and shows nothing. */
+    public static final Tls USUAL = new Tls(null, null);
+  }
+
+  /**
+   * What is shown to a server that asks who we are.
+   *
+   * @param certificate chain in PEM
+   * @param key private key in PEM (PKCS 8)
+   */
+  public record Shown(Path certificate, Path key) {}
 
   public StoreSettings {
     boolean known =
@@ -56,11 +83,15 @@ public record StoreSettings(String url, Duration writeEvery, @Nullable Path outb
       throw new IllegalArgumentException(
           shown(url) + " with an outbox (expected: an outbox beside a server that nodes share)");
     }
+    if (!tls.equals(Tls.USUAL) && !SECURE.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          "tls: for " + shown(url) + " (expected: rediss://... in the URL)");
+    }
   }
 
   /** A store as usual. */
   public StoreSettings(String url) {
-    this(url, WRITE_EVERY, null);
+    this(url, WRITE_EVERY, null, Tls.USUAL);
   }
 
   /** The file, or null where there is none. */
@@ -73,7 +104,7 @@ public record StoreSettings(String url, Duration writeEvery, @Nullable Path outb
     Path file = file();
     return file == null
         ? this
-        : new StoreSettings(SQLITE + folder.resolve(file), writeEvery, outbox);
+        : new StoreSettings(SQLITE + folder.resolve(file), writeEvery, outbox, tls);
   }
 
   /** Whether nodes share it. */
@@ -92,7 +123,19 @@ public record StoreSettings(String url, Duration writeEvery, @Nullable Path outb
     return shown(url);
   }
 
-  private static String shown(String url) {
-    return url.replaceAll("//[^/@]*@", "//");
+  /** A URL without users and passwords, whatever signs they are of. */
+  public static String shown(String url) {
+    int rest = url.indexOf("://") + SCHEME_ENDS;
+    if (rest < SCHEME_ENDS) {
+      return url;
+    }
+    int at = url.lastIndexOf('@');
+    int question = url.indexOf('?');
+    if (question >= 0 && at > question) {
+      // Of a password or of an option: nobody knows.
+      return url.substring(0, rest) + "...";
+    }
+    return url.substring(0, rest)
+        + url.substring(Math.max(rest, at + 1), question < 0 ? url.length() : question);
   }
 }

@@ -2,6 +2,7 @@ package dev.headgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.server.store.redis.PrivateAuthority;
 import dev.headgate.server.store.redis.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,47 @@ class RefusedStoreTest {
   }
 
   @Test
+  void aServerWhoseCertificateNobodyTrusts() throws Exception {
+    PrivateAuthority authority = PrivateAuthority.in(folder);
+    try (RedisServer server = RedisServer.secured(authority.issue("IP:127.0.0.1"))) {
+      String url = "rediss://user:s3cret@127.0.0.1:" + server.port();
+
+      assertThat(serve(url)).isEqualTo(3);
+      assertThat(err.toString())
+          .startsWith("headgate serve: 127.0.0.1:" + server.port() + ": a certificate of no auth")
+          .doesNotContain("s3cret")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void filesOfTlsThatAreMissingOrForNothing() throws Exception {
+    assertThat(serve("rediss://10.0.0.1", "{ issuers: nowhere.pem }")).isEqualTo(1);
+    assertThat(serve("rediss://10.0.0.1", "{ key: policy.yaml }")).isEqualTo(1);
+    assertThat(serve("redis://a:s3cret@10.0.0.1", "{ issuers: policy.yaml }")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("no such file: nowhere.pem")
+        .contains("no \"certificate\" (expected: it is there)")
+        .contains("tls: for redis://10.0.0.1 (expected: rediss://... in the URL)")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void sharesInAServerWhoseIssuersAreNone() throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+    String[] words = {"proxy", "--upstream", "http://127.0.0.1:1", "--port", "0"};
+    String[] more = {"--share", "rediss://127.0.0.1:1", "--share-issuers", empty.toString()};
+
+    int ended = run(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new));
+
+    assertThat(ended).isEqualTo(3);
+    assertThat(err.toString())
+        .isEqualTo(
+            "headgate proxy: --share: tls.issuers: " + empty + " (expected: PEM certificates)\n");
+  }
+
+  @Test
   void sharesInAServerThatEvicts() {
     try (RedisServer server = RedisServer.start("--maxmemory-policy", "allkeys-lru")) {
       String url = "redis://127.0.0.1:" + server.port();
@@ -59,11 +102,19 @@ class RefusedStoreTest {
   }
 
   private int serve(String url) throws Exception {
+    return serve(url, "{}");
+  }
+
+  private int serve(String url, String tls) throws Exception {
     Files.writeString(folder.resolve("policy.yaml"), "limits: {}\n");
     Path config =
         Files.writeString(
             folder.resolve("headgate.yaml"),
-            "policy: policy.yaml\nstore: { url: \"" + url + "\" }\napi: { listen: 127.0.0.1:0 }\n");
+            "policy: policy.yaml\nstore: { url: \""
+                + url
+                + "\", tls: "
+                + tls
+                + " }\napi: { listen: 127.0.0.1:0 }\n");
     return run("serve", "--config", config.toString());
   }
 

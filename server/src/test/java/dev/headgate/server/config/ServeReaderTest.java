@@ -126,13 +126,37 @@ class ServeReaderTest {
   }
 
   @Test
+  void filesOfTlsLieWhereTheConfigurationSays() throws IOException {
+    Problems problems = new Problems();
+    for (String file : List.of("ca.pem", "node.pem", "node.key")) {
+      Files.writeString(folder.resolve(file), "");
+    }
+    String store =
+        """
+        store:
+          url: "rediss-sentinel://10.0.0.1:26379#shop"
+          tls: { issuers: ca.pem, certificate: node.pem, key: node.key }
+        """;
+
+    ServeSettings settings = Objects.requireNonNull(read(LEAST + store, problems));
+
+    assertThat(settings.store().remote()).isTrue();
+    assertThat(settings.store().tls())
+        .isEqualTo(
+            new StoreSettings.Tls(
+                folder.resolve("ca.pem"),
+                new StoreSettings.Shown(folder.resolve("node.pem"), folder.resolve("node.key"))));
+  }
+
+  @Test
   void anUnknownStoreAndAnImpossiblePauseAreProblems() throws IOException {
     for (String store :
         List.of(
             "store: { url: \"mysql:counters\" }",
             "store: { url: \"sqlite:\" }",
             "store: { url: \"sqlite:a.db?cache=shared\" }",
-            "store: { url: \"sqlite:a.db\", writeEvery: 11s }")) {
+            "store: { url: \"sqlite:a.db\", writeEvery: 11s }",
+            "store: { url: \"redis://10.0.0.1\", tls: { issuers: policy.yaml } }")) {
       Problems problems = new Problems();
 
       assertThat(read(LEAST + store + "\n", problems)).as(store).isNull();

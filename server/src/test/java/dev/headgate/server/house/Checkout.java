@@ -14,13 +14,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The files of the project as somebody who clones it sees them, without what is built. */
-final class Checkout {
+public final class Checkout {
   private static final Set<String> LEFT_OUT =
       Set.of("target", ".git", ".idea", ".vscode", ".run", "node_modules");
 
   private Checkout() {}
 
-  static Path root() {
+  public static Path root() {
     return Path.of(
             Objects.requireNonNull(
                 System.getProperty("headgate.root"), "headgate.root (expected: set by the build)"))
@@ -58,7 +58,7 @@ final class Checkout {
     }
   }
 
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     return text(file).lines().toList();
   }
 

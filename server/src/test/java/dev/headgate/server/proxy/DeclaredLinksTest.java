@@ -145,7 +145,7 @@ class DeclaredLinksTest {
       TestApi api, String profile, List<String> members, boolean declared) {
     return RunningProxy.start(
         new ProxyOptions(
-            new ProxyOptions.Api(api.url(), profile, null),
+            new ProxyOptions.Api(api.url(), profile, null, null),
             new ProxyOptions.Listen("127.0.0.1", 0, 100),
             new ProxyOptions.Waits(LONG, LONG, LONG),
             new ProxyOptions.Bodies(0, members, declared)),

@@ -84,7 +84,7 @@ class SharedProxiesTest {
   private static RunningProxy proxy(String upstream, String shared) {
     return RunningProxy.start(
         new ProxyOptions(
-            new ProxyOptions.Api(upstream, "jama", shared),
+            new ProxyOptions.Api(upstream, "jama", shared, null),
             new ProxyOptions.Listen("127.0.0.1", 0, 100),
             new ProxyOptions.Waits(LONG, LONG, LONG),
             new ProxyOptions.Bodies(0, List.of(), true)),

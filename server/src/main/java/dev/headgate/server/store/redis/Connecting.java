@@ -1,9 +1,10 @@
 package dev.headgate.server.store.redis;
 
-import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.headgate.server.store.StoreRefused;
+import dev.headgate.server.store.StoreSettings;
+import dev.headgate.server.store.StoreSettings.Tls;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -11,26 +12,26 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** Connects to a server so that no command is ever sent twice. */
 public final class Connecting {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
+  static final Duration CONNECT = Duration.ofSeconds(3);
 
   /** How long what was sent may remain without the other machine's receipt. */
   private static final Duration SWALLOWED = Duration.ofSeconds(3);
@@ -51,20 +52,26 @@ public final class Connecting {
 
   private Connecting() {}
 
+  /** The same, trusting whom Java trusts where the URL says TLS. */
+  public static Link to(RedisURI uri) {
+    return to(uri, Tls.USUAL);
+  }
+
   /**
    * A link to one server, or to the primary that sentinels name.
    *
    * @throws StoreRefused where it cannot be reached or does not let us in
    */
-  public static Link to(RedisURI uri) {
+  public static Link to(RedisURI uri, Tls tls) {
+    SslOptions secured = secured(tls);
     ClientResources resources = resources();
     RedisClient client = RedisClient.create(resources);
-    client.setOptions(options());
+    client.setOptions(options().mutate().sslOptions(secured).build());
     try {
-      return new Single(resources, client, client.connect(CODEC, uri), new Libraries());
+      return new SingleLink(resources, client, client.connect(CODEC, uri), new Libraries());
     } catch (RedisException failed) {
       end(client, resources);
-      throw new StoreRefused(Refusals.line(Refusals.place(uri), failed));
+      throw Refusals.of(uri, failed);
     }
   }
 
@@ -73,14 +80,17 @@ public final class Connecting {
    *
    * @throws StoreRefused where none can be reached or lets us in
    */
-  static ClusterLink to(List<RedisURI> members) {
+  static ClusterLink to(List<RedisURI> members, Tls tls) {
+    SslOptions secured = secured(tls);
     ClientResources resources = resources();
     RedisClusterClient client = RedisClusterClient.create(resources, members);
-    client.setOptions(clusterOptions());
+    client.setOptions(clusterOptions().sslOptions(secured).build());
     try {
       return new ClusterLink(resources, client, client.connect(CODEC));
     } catch (RedisException failed) {
       end(client, resources);
+      // What the client of a cluster says of it has no cause; one of its members tells.
+      to(members.getFirst(), tls).close();
       throw new StoreRefused(Refusals.line(Refusals.place(members), failed));
     }
   }
@@ -112,14 +122,42 @@ public final class Connecting {
         .build();
   }
 
-  private static ClusterClientOptions clusterOptions() {
+  private static ClusterClientOptions.Builder clusterOptions() {
     ClusterTopologyRefreshOptions refresh =
         ClusterTopologyRefreshOptions.builder()
             .enablePeriodicRefresh(LOOK_EVERY)
             .adaptiveRefreshTriggersTimeout(LOOK_AT_MOST_EVERY)
             .refreshTriggersReconnectAttempts(1)
             .build();
-    return common(ClusterClientOptions.builder()).topologyRefreshOptions(refresh).build();
+    return common(ClusterClientOptions.builder()).topologyRefreshOptions(refresh);
+  }
+
+  /** Files are read anew for each connection, so that certificates may be replaced. */
+  private static SslOptions secured(Tls tls) {
+    SslOptions.Builder options = SslOptions.builder().jdkSslProvider().handshakeTimeout(CONNECT);
+    StoreSettings.Shown shown = tls.shown();
+    SslContextBuilder tried = SslContextBuilder.forClient();
+    if (tls.issuers() != null) {
+      File issuers = tls.issuers().toFile();
+      held("issuers", tls.issuers(), "PEM certificates", () -> tried.trustManager(issuers));
+      options.trustManager(issuers);
+    }
+    if (shown != null) {
+      File chain = shown.certificate().toFile();
+      File key = shown.key().toFile();
+      held("key", shown.key(), "the certificate's key, PKCS 8", () -> tried.keyManager(chain, key));
+      options.keyManager(chain, key, new char[0]);
+    }
+    return options.build();
+  }
+
+  /** Has a file read once at the start, so that it is named where it is none. */
+  private static void held(String name, Path file, String expected, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException wrong) {
+      throw new StoreRefused("tls." + name + ": " + file + " (expected: " + expected + ")");
+    }
   }
 
   /** Nodes come back at instants of their own, and soon. */
@@ -132,58 +170,5 @@ public final class Connecting {
   static void end(AbstractRedisClient client, ClientResources resources) {
     client.shutdown(Duration.ZERO, CONNECT);
     var _ = resources.shutdown(0, CONNECT.toMillis(), MILLISECONDS);
-  }
-
-  private record Single(
-      ClientResources resources,
-      RedisClient client,
-      StatefulRedisConnection<String, byte[]> connection,
-      Libraries libraries)
-      implements Link {
-    @Override
-    public RedisClusterAsyncCommands<String, byte[]> commands() {
-      return connection.async();
-    }
-
-    @Override
-    public CompletionStage<RedisClusterAsyncCommands<String, byte[]>> serving(String key) {
-      return CompletableFuture.completedFuture(commands());
-    }
-
-    /** There is no other. */
-    @Override
-    public CompletionStage<Boolean> lives(String run, String key) {
-      return CompletableFuture.completedFuture(false);
-    }
-
-    @Override
-    public CompletionStage<?> lookAgain() {
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void later(long micros, Runnable what) {
-      var _ = resources.eventExecutorGroup().schedule(what, micros, MICROSECONDS);
-    }
-
-    @Override
-    public void onDisconnect(String key, Runnable heard) {
-      connection.addListener(
-          new Breaks(
-              () -> {
-                libraries.forget();
-                heard.run();
-              }));
-    }
-
-    /** One server serves all keys as long as it is there. */
-    @Override
-    public void onMove(Runnable heard) {}
-
-    @Override
-    public void close() {
-      connection.close();
-      end(client, resources);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.StoreRefused;
+import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.cluster.ClusterStore;
 import dev.headgate.server.store.cluster.Partition;
 import dev.headgate.server.store.cluster.Partitions;
@@ -13,9 +14,7 @@ import dev.headgate.server.store.codec.ReservationCodec;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.lettuce.core.cluster.SlotHash;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * many partitions. Safe for all threads.
  */
 public final class RedisCluster implements Partitions {
-  private static final Pattern SCHEME = Pattern.compile("^redis(s?)-cluster://");
   private static final int SLOTS_EACH = SlotHash.SLOT_COUNT / Placement.COUNT;
 
   /** Of how many partitions each look prolongs the life of what tells what falls due. */
@@ -61,13 +58,15 @@ public final class RedisCluster implements Partitions {
    *
    * @param url {@code redis-cluster://[user:password@]host:port,host:port}, or the same with {@code
    *     rediss-cluster} over TLS
+   * @param tls towards its members
    * @param codec of reservations
    * @param listener hears of every ending
    * @throws StoreRefused where it cannot be used; nothing was written to it then
    */
-  public static ClusterStore open(String url, ReservationCodec codec, SettlementListener listener) {
-    List<RedisURI> members = members(url);
-    ClusterLink link = Connecting.to(members);
+  public static ClusterStore open(
+      String url, Tls tls, ReservationCodec codec, SettlementListener listener) {
+    List<RedisURI> members = Addresses.members(url);
+    ClusterLink link = Connecting.to(members, tls);
     String place = "cluster of " + Refusals.place(members);
     return Refusals.opened(
         link,
@@ -134,21 +133,6 @@ public final class RedisCluster implements Partitions {
   CompletionStage<?> adopted() {
     synchronized (adopting) {
       return adopted;
-    }
-  }
-
-  private static List<RedisURI> members(String url) {
-    try {
-      URI plain = URI.create(SCHEME.matcher(url).replaceFirst("redis$1://"));
-      if (plain.getPath() != null && plain.getPath().length() > 1) {
-        throw new IllegalArgumentException("a cluster has no database " + plain.getPath());
-      }
-      return RedisClusterURIUtil.toRedisURIs(plain);
-    } catch (IllegalArgumentException wrong) {
-      throw new StoreRefused(
-          "store: "
-              + String.valueOf(wrong.getMessage()).replaceAll("//[^/@]*@", "//")
-              + " (expected: redis-cluster://host:port,host:port)");
     }
   }
 

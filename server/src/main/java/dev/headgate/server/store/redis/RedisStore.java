@@ -17,6 +17,7 @@ import dev.headgate.server.store.Inheritance;
 import dev.headgate.server.store.KeptCounter;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreRefused;
+import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.cluster.Partition.Cause;
 import dev.headgate.server.store.cluster.Partition.Closing;
 import dev.headgate.server.store.cluster.Partition.Due;
@@ -52,13 +53,24 @@ public final class RedisStore implements Store {
   /**
    * Opens a store; the server was checked and met when this returns.
    *
-   * @param url of the server, {@code redis://}, {@code rediss://} or {@code redis-sentinel://}
+   * @param url of the server, as {@link Addresses#one} reads it
+   * @param tls towards it
    * @param codec of reservations
    * @param listener hears of every ending
    * @throws StoreRefused where it cannot be used; nothing was written to it then
    */
+  public static RedisStore open(
+      String url, Tls tls, ReservationCodec codec, SettlementListener listener) {
+    return open(url, tls, codec, listener, Courier.Terms.USUAL);
+  }
+
+  /**
+   * Opens a store as the other does, trusting whom Java trusts where the URL says TLS.
+   *
+   * @throws StoreRefused where it cannot be used; nothing was written to it then
+   */
   public static RedisStore open(String url, ReservationCodec codec, SettlementListener listener) {
-    return open(url, codec, listener, Courier.Terms.USUAL);
+    return open(url, Tls.USUAL, codec, listener);
   }
 
   /**
@@ -70,18 +82,17 @@ public final class RedisStore implements Store {
    */
   public static RedisStore oneByOne(
       String url, ReservationCodec codec, SettlementListener listener) {
-    return open(url, codec, listener, Courier.Terms.ONE_BY_ONE);
+    return open(url, Tls.USUAL, codec, listener, Courier.Terms.ONE_BY_ONE);
   }
 
   private static RedisStore open(
-      String url, ReservationCodec codec, SettlementListener listener, Courier.Terms terms) {
-    RedisURI uri;
-    try {
-      uri = RedisURI.create(url);
-    } catch (IllegalArgumentException wrong) {
-      throw new StoreRefused("store: " + wrong.getMessage() + " (expected: redis://host:port)");
-    }
-    Link link = Connecting.to(uri);
+      String url,
+      Tls tls,
+      ReservationCodec codec,
+      SettlementListener listener,
+      Courier.Terms terms) {
+    RedisURI uri = Addresses.one(url);
+    Link link = Connecting.to(uri, tls);
     return Refusals.opened(
         link,
         Refusals.place(uri),

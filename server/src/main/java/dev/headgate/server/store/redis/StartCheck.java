@@ -5,6 +5,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -41,7 +42,7 @@ public final class StartCheck {
    * @throws StoreRefused where it cannot
    */
   static void of(Link link, Names names, String place) {
-    of(link, place);
+    of(link, Rights.COUNTERS, place);
     try {
       new StartCheck(link.commands(), place).prefix(names);
     } catch (CompletionException failed) {
@@ -52,12 +53,13 @@ public final class StartCheck {
   /**
    * Refuses a server that cannot be relied on as the only one, whatever it holds.
    *
+   * @param rights what its user has to be allowed
    * @throws StoreRefused where it cannot
    */
-  public static void of(Link link, String place) {
+  public static void of(Link link, Rights rights, String place) {
     try {
       StartCheck check = new StartCheck(link.commands(), place);
-      check.server();
+      check.server(rights);
       if (check.isClustered()) {
         throw check.refused("a cluster", "redis-cluster:// in the URL");
       }
@@ -68,22 +70,27 @@ public final class StartCheck {
 
   /** Refuses a server that cannot be relied on as a primary of a cluster. */
   void member() {
-    server();
+    server(Rights.MEMBER);
     if (!isClustered()) {
       throw refused("no cluster", "redis:// in the URL");
     }
   }
 
-  private void server() {
+  private void server(Rights rights) {
     ServerReport server = report("server");
     String version =
         Optional.ofNullable(server.find("valkey_version")).orElse(server.need("redis_version"));
     if (major(version) < VERSION_MIN) {
       throw refused("version " + version, VERSION_MIN + " or later");
     }
+    List<String> lacking = rights.lacking(commands);
+    if (!lacking.isEmpty()) {
+      throw refused(
+          "a user without " + String.join(" ", lacking), "those, and keys of the pattern ~hg1:*");
+    }
     String role = report("replication").need("role");
     if (!role.equals("master")) {
-      throw refused("a replica", "a primary");
+      throw refused("a replica", "the primary");
     }
     String policy = report("memory").need("maxmemory_policy");
     if (!policy.equals(NO_EVICTION)) {

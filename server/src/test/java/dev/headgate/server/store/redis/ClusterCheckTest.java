@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.server.store.StoreRefused;
+import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.cluster.ClusterStore;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ class ClusterCheckTest {
   @Test
   void dataOfANewerLayout() {
     open().close();
-    try (Link link = Connecting.to(servers.uris())) {
+    try (Link link = Connecting.to(servers.uris(), Tls.USUAL)) {
       byte[] epoch = link.commands().get(epoch()).toCompletableFuture().join();
       ByteBuffer.wrap(epoch).order(ByteOrder.LITTLE_ENDIAN).putDouble(48, 2);
       link.commands().set(epoch(), epoch).toCompletableFuture().join();
@@ -131,6 +132,6 @@ class ClusterCheckTest {
   }
 
   private static ClusterStore open(String url) {
-    return RedisCluster.open(url, new ReservationCodec(() -> POLICY), ending -> {});
+    return RedisCluster.open(url, Tls.USUAL, new ReservationCodec(() -> POLICY), ending -> {});
   }
 }

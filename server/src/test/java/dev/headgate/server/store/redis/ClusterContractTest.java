@@ -15,6 +15,7 @@ import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.ForwardingStore;
 import dev.headgate.server.store.Store;
+import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.cluster.ClusterStore;
 import dev.headgate.server.store.cluster.Placement;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ class ClusterContractTest {
   @BeforeAll
   static void begin() {
     servers = ClusterServers.start(3, 0);
-    link = Connecting.to(servers.uris());
+    link = Connecting.to(servers.uris(), Tls.USUAL);
   }
 
   @AfterAll

@@ -2,9 +2,6 @@ package dev.headgate.server.store.redis;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.SlotHash;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -186,14 +183,7 @@ public final class ClusterServers implements AutoCloseable {
 
   /** What {@code redis-cli} says. */
   static String cli(RedisServer server, String... words) {
-    List<String> command = new ArrayList<>(List.of("redis-cli", "-p", "" + server.port()));
-    command.addAll(List.of(words));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return server.cli(words);
   }
 
   static void await(String what, BooleanSupplier holds) {

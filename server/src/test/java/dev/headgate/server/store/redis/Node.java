@@ -17,6 +17,7 @@ import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.Store;
+import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.cluster.HoldLapsed;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.util.List;
@@ -48,9 +49,19 @@ final class Node implements AutoCloseable {
 
   /** A node by this machine's clock. */
   static Node over(ClusterServers servers, PolicySnapshot policy) {
+    return over(servers.url(), Tls.USUAL, policy);
+  }
+
+  /** A node over whatever a URL names. */
+  static Node over(String url, Tls tls, PolicySnapshot policy) {
     ReservationCodec codec = new ReservationCodec(() -> policy);
     return new Node(
-        heard -> RedisCluster.open(servers.url(), codec, heard), policy, SystemTime.startingAt(0));
+        heard ->
+            url.contains("-cluster://")
+                ? RedisCluster.open(url, tls, codec, heard)
+                : RedisStore.open(url, tls, codec, heard),
+        policy,
+        SystemTime.startingAt(0));
   }
 
   Node(RedisServer server, PolicySnapshot policy, TimeSource time) {

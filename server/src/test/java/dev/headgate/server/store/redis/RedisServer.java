@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,21 +20,83 @@ public final class RedisServer implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private final List<String> options;
+  private final List<String> command;
+  private final List<String> knock;
   private Process process;
 
-  private RedisServer(Path folder, int port, List<String> options) {
+  /** A command line, and what {@code redis-cli} needs to be let in. */
+  private RedisServer(Path folder, int port, List<String> command, List<String> knock) {
     this.folder = folder;
     this.port = port;
-    this.options = options;
+    this.command = command;
+    this.knock = knock;
     process = launch();
   }
 
   /** Starts a server that keeps nothing on disk, with more options. */
   public static RedisServer start(String... options) {
+    int port = freePort();
+    return start(port, List.of("--port", "" + port), List.of(options), List.of());
+  }
+
+  /** Starts one that speaks TLS alone. */
+  public static RedisServer secured(PrivateAuthority.Certificate own, String... options) {
+    int port = freePort();
+    List<String> listening = new ArrayList<>(List.of("--port", "0", "--tls-port", "" + port));
+    listening.addAll(
+        List.of("--tls-cert-file", own.chain() + "", "--tls-key-file", own.key() + ""));
+    listening.addAll(List.of("--tls-ca-cert-file", own.issuer() + "", "--tls-replication", "yes"));
+    listening.addAll(List.of("--tls-auth-clients", "no"));
+    List<String> knock = List.of("--tls", "--cacert", own.issuer() + "", "-h", "127.0.0.1");
+    return start(port, listening, List.of(options), knock);
+  }
+
+  private static RedisServer start(
+      int port, List<String> listening, List<String> options, List<String> knock) {
+    Path folder = newFolder();
+    List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
+    command.addAll(listening);
+    command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
+    command.addAll(options);
+    return new RedisServer(folder, port, command, knock);
+  }
+
+  /**
+   * Starts a sentinel by lines of its configuration.
+   *
+   * @param knock what {@code redis-cli} needs to be let in
+   */
+  static RedisServer sentinel(List<String> knock, String... lines) {
+    Path folder = newFolder();
+    int port = freePort();
+    List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "dir " + folder));
+    all.add("port " + port);
+    all.addAll(List.of(lines));
     try {
-      return new RedisServer(
-          Files.createTempDirectory("headgate-redis"), freePort(), List.of(options));
+      Path file = Files.write(folder.resolve("sentinel.conf"), all);
+      List<String> command = List.of("redis-server", file.toString(), "--sentinel");
+      return new RedisServer(folder, port, command, knock);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("headgate-redis");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What {@code redis-cli} says. */
+  String cli(String... words) {
+    List<String> asking = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+    asking.addAll(knock);
+    asking.addAll(List.of(words));
+    try {
+      Process cli = new ProcessBuilder(asking).redirectErrorStream(true).start();
+      return new String(cli.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -89,10 +152,6 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));
-    command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
-    command.addAll(options);
     try {
       Process started =
           new ProcessBuilder(command)

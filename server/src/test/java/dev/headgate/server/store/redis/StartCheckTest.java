@@ -9,6 +9,7 @@ import dev.headgate.server.store.StoreSettings;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class StartCheckTest {
   void aReplica() {
     try (RedisServer primary = RedisServer.start();
         RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port())) {
-      refused(() -> open(url(replica)), "a replica (expected: a primary)");
+      refused(() -> open(url(replica)), "a replica (expected: the primary)");
     }
   }
 
@@ -96,6 +97,12 @@ class StartCheckTest {
     assertThatThrownBy(() -> new StoreSettings("redi://user:secret@10.0.0.1"))
         .hasMessageStartingWith("redi://10.0.0.1 (expected: memory")
         .hasMessageNotContaining("secret");
+    for (String password : List.of("s@cret", "s/ecret", "se?cret", "s#ecret", "s?ecr@et")) {
+      assertThat(new StoreSettings("redis://user:" + password + "@10.0.0.1").toString())
+          .doesNotContain("ret", "user");
+    }
+    assertThat(new StoreSettings("redis-sentinel://10.0.0.1?sentinelPassword=se@cret#shop"))
+        .hasToString("redis-sentinel://...");
   }
 
   private static void refused(ThrowingCallable open, String says) {
