@@ -21,6 +21,7 @@ class FaultTableTest {
           "Redis out of memory",
           "SCRIPT FLUSH and FUNCTION FLUSH",
           "failover of a primary",
+          "failover of a primary by Sentinel",
           "slot migration",
           "network cut between a node and Redis",
           "node killed while it holds leases, permits and reservations",

@@ -47,7 +47,7 @@ public final class Connecting {
 
   private static final Duration LOOK_AT_MOST_EVERY = Duration.ofMillis(200);
 
-  private static final RedisCodec<String, byte[]> CODEC =
+  static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(new StringCodec(StandardCharsets.ISO_8859_1), ByteArrayCodec.INSTANCE);
 
   private Connecting() {}
@@ -68,7 +68,11 @@ public final class Connecting {
     RedisClient client = RedisClient.create(resources);
     client.setOptions(options().mutate().sslOptions(secured).build());
     try {
-      return new SingleLink(resources, client, client.connect(CODEC, uri), new Libraries());
+      SingleLink link = new SingleLink(resources, client, client.connect(CODEC, uri));
+      if (!uri.getSentinels().isEmpty()) {
+        new Following(link, client, uri).start();
+      }
+      return link;
     } catch (RedisException failed) {
       end(client, resources);
       throw Refusals.of(uri, failed);

@@ -2,20 +2,39 @@ package dev.headgate.server.store.redis;
 
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
+import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to one server, or to the primary that sentinels name. Safe for all threads. */
-record SingleLink(
-    ClientResources resources,
-    RedisClient client,
-    StatefulRedisConnection<String, byte[]> connection,
-    Libraries libraries)
-    implements Link {
+final class SingleLink implements Link {
+  private final ClientResources resources;
+  private final RedisClient client;
+  private final Libraries libraries = new Libraries();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile StatefulRedisConnection<String, byte[]> connection;
+  private volatile @Nullable SocketAddress reached;
+  private volatile boolean closed;
+
+  SingleLink(
+      ClientResources resources,
+      RedisClient client,
+      StatefulRedisConnection<String, byte[]> connection) {
+    this.resources = resources;
+    this.client = client;
+    this.connection = connection;
+    connection.addListener(new Listener());
+  }
+
   @Override
   public RedisClusterAsyncCommands<String, byte[]> commands() {
     return connection.async();
@@ -24,6 +43,11 @@ record SingleLink(
   @Override
   public CompletionStage<RedisClusterAsyncCommands<String, byte[]>> serving(String key) {
     return CompletableFuture.completedFuture(commands());
+  }
+
+  @Override
+  public Libraries libraries() {
+    return libraries;
   }
 
   /** There is no other. */
@@ -44,21 +68,67 @@ record SingleLink(
 
   @Override
   public void onDisconnect(String key, Runnable heard) {
-    connection.addListener(
-        new Breaks(
-            () -> {
-              libraries.forget();
-              heard.run();
-            }));
+    listeners.add(heard);
   }
 
   /** One server serves all keys as long as it is there. */
   @Override
   public void onMove(Runnable heard) {}
 
+  /** The server that was connected to anew, or null where there was no need for it. */
+  @Nullable SocketAddress reached() {
+    return reached;
+  }
+
+  boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Leaves a server that may still be there for the one of another connection. */
+  synchronized void use(StatefulRedisConnection<String, byte[]> next) {
+    if (closed) {
+      var _ = next.closeAsync();
+      return;
+    }
+    StatefulRedisConnection<String, byte[]> before = connection;
+    connection = next;
+    next.addListener(new Listener());
+    var _ = before.closeAsync();
+    broken();
+  }
+
+  private void broken() {
+    libraries.forget();
+    listeners.forEach(Runnable::run);
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     connection.close();
     Connecting.end(client, resources);
+  }
+
+  /** Hears of each break, and once more of a new connection; not of one that was left. */
+  @SuppressWarnings("ReferenceEquality") // connections are no values
+  private final class Listener implements RedisConnectionStateListener {
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
+      if (broken == connection) {
+        broken();
+      }
+    }
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> anew, SocketAddress server) {
+      if (anew == connection) {
+        reached = server;
+        broken();
+      }
+    }
   }
 }

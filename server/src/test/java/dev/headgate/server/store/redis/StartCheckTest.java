@@ -52,6 +52,19 @@ class StartCheckTest {
   }
 
   @Test
+  void aServerThatIsTooOld() throws Exception {
+    for (boolean knowsHello : new boolean[] {true, false}) {
+      String version = knowsHello ? "6.2.14" : "5.0.7";
+      try (OldServer server = new OldServer(version, knowsHello)) {
+        refused(
+            () -> open("redis://127.0.0.1:" + server.port()),
+            "127.0.0.1:" + server.port() + ": version " + version + " (expected: 7 or later)");
+        assertThat(server.asked()).isSubsetOf("HELLO", "PING", "CLIENT", "INFO");
+      }
+    }
+  }
+
+  @Test
   void aReplica() {
     try (RedisServer primary = RedisServer.start();
         RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port())) {
