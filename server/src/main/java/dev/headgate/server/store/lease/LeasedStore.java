@@ -35,6 +35,11 @@ public final class LeasedStore extends ForwardingStore {
   /** The operation by which a node draws parts; no policy can name one so. */
   private static final Operation DRAWS = Operation.of("(lease)", "LEASE");
 
+  private static final System.Logger LOG = System.getLogger(LeasedStore.class.getName());
+
+  /** How long a node that ends waits for the store to take its parts back. */
+  private static final long FAREWELL_MILLIS = 1_000;
+
   private final Store inner;
   private final TimeSource time;
   private final LongSupplier mono;
@@ -43,6 +48,7 @@ public final class LeasedStore extends ForwardingStore {
   private final LongAdder handedBack = new LongAdder();
   private final LongAdder lost = new LongAdder();
   private final LongAdder tooLate = new LongAdder();
+  private final Underway errands = new Underway();
   private volatile Allowances present;
   private volatile PolicySnapshot before;
 
@@ -237,14 +243,16 @@ public final class LeasedStore extends ForwardingStore {
       case Errand.HandBack(Reservation drawn, long spent) -> {
         String unit = drawn.taken().getFirst().rule().unit();
         handedBack.increment();
-        inner.settle(drawn, new Actual(Map.of(unit, spent), false), now, new Unheard<>(lost));
+        Actual actual = new Actual(Map.of(unit, spent), false);
+        inner.settle(drawn, actual, now, errands.until(new Unheard<>(lost)));
       }
       case Errand.Take(Allowance.Wanted wanted, Errand.Taker taker) -> {
         draws.increment();
         Matched matched = new Matched(Quote.points(0), List.of(wanted.claim()), null);
         Call call = Call.of(DRAWS, wanted.caller());
         Plan plan = new Plan(snapshot, call, matched, now, null);
-        inner.takeAll(plan, new Drawing(this, allowance, plan, taker, mono.getAsLong()));
+        Drawing drawing = new Drawing(this, allowance, plan, taker, mono.getAsLong());
+        inner.takeAll(plan, errands.until(drawing));
       }
     }
   }
@@ -348,9 +356,18 @@ public final class LeasedStore extends ForwardingStore {
     super.showIn(metrics);
   }
 
+  /** Hands its parts back, and waits a moment until the store has them. */
   @Override
   public void close() {
     farewell(present);
+    int left = errands.awaitNone(FAREWELL_MILLIS);
+    if (left > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the store did not take all parts of this node back: "
+              + left
+              + " (expected: 0); what was not spent of them comes back when their windows end");
+    }
     super.close();
   }
 }

@@ -14,12 +14,14 @@ import dev.headgate.core.settlement.Settlement;
 import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.settlement.Settler;
 import dev.headgate.core.snapshot.PolicySnapshot;
+import dev.headgate.core.time.Monotonic;
 import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.cluster.HoldLapsed;
 import dev.headgate.server.store.codec.ReservationCodec;
+import dev.headgate.server.store.lease.LeasedStore;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,20 @@ final class Node implements AutoCloseable {
                 : RedisStore.open(url, tls, codec, heard),
         policy,
         SystemTime.startingAt(0));
+  }
+
+  /** A node that holds parts of leased limits, by this machine's clock. */
+  static Node leasing(RedisServer server, PolicySnapshot policy) {
+    TimeSource time = SystemTime.startingAt(0);
+    String url = server.uri().toURI().toString();
+    return new Node(
+        heard ->
+            new LeasedStore(
+                RedisStore.open(url, new ReservationCodec(() -> policy), heard),
+                time,
+                () -> Monotonic.nanos() / 1_000),
+        policy,
+        time);
   }
 
   Node(RedisServer server, PolicySnapshot policy, TimeSource time) {

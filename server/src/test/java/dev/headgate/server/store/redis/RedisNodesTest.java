@@ -12,6 +12,7 @@ import dev.headgate.core.quota.Allotment;
 import dev.headgate.core.settlement.Actual;
 import dev.headgate.core.settlement.Found;
 import dev.headgate.core.settlement.Settlement;
+import dev.headgate.core.snapshot.Accuracy;
 import dev.headgate.core.snapshot.Consistency;
 import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.core.snapshot.PolicySnapshot;
@@ -58,6 +59,26 @@ class RedisNodesTest {
     assertThat(one.decide("app-1")).isInstanceOf(Decision.Throttled.class);
     assertThat(two.decide("app-1")).isInstanceOf(Decision.Throttled.class);
     assertThat(two.decide("app-2")).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void aNodeThatEndsGivesBackWhatItHoldsOfALimit() {
+    Rule leased =
+        Rule.limit("leased", MeterSource.of(new FixedWindow(1_000, 24 * HOUR)))
+            .by("app")
+            .consistency(Consistency.USUAL.accuracy(Accuracy.Leased.USUAL));
+    PolicySnapshot policy = policy(leased);
+    Node one = Node.leasing(server, policy);
+    for (int i = 0; i < 7; i++) {
+      assertThat(one.counting("app-1").join()).isInstanceOf(Decision.Allowed.class);
+    }
+    Node two = node(policy);
+    long whileItHolds = two.counting("app-1").join().verdicts().getFirst().remaining();
+
+    one.close();
+
+    assertThat(whileItHolds).as("one holds more than it spent").isLessThan(1_000 - 8);
+    assertThat(two.counting("app-1").join().verdicts().getFirst().remaining()).isEqualTo(1_000 - 9);
   }
 
   @Test
