@@ -2,7 +2,6 @@ package dev.headgate.server.cli;
 
 import dev.headgate.server.Sources;
 import dev.headgate.server.Wiring;
-import dev.headgate.server.config.ServeReader;
 import dev.headgate.server.config.ServeSettings;
 import dev.headgate.server.store.Inheritance;
 import java.nio.file.Path;
@@ -50,9 +49,7 @@ final class CopyCountersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var problems = new dev.headgate.policy.problem.Problems();
-    ServeSettings settings = ServeReader.read(config, problems);
-    Problems.show(terminal, "problem", problems.problems());
+    ServeSettings settings = Documents.settings(config, terminal);
     if (settings == null) {
       return Exit.PROBLEMS.code();
     }
@@ -60,13 +57,8 @@ final class CopyCountersCommand implements Callable<Integer> {
       terminal.note(config + ": store: " + settings.store() + " (expected: redis://...)");
       return Exit.PROBLEMS.code();
     }
-    return switch (Sources.open(settings.files().policy(), null)) {
-      case Sources.Opened.Rejected rejected -> {
-        Problems.show(terminal, "problem", rejected.problems());
-        yield Exit.PROBLEMS.code();
-      }
-      case Sources.Opened.Ready ready -> copy(settings, ready.sources());
-    };
+    Sources sources = Documents.sources(settings.files().policy(), null, terminal);
+    return sources == null ? Exit.PROBLEMS.code() : copy(settings, sources);
   }
 
   private int copy(ServeSettings settings, Sources sources) {

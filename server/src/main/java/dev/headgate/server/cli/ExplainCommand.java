@@ -75,13 +75,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return switch (Sources.open(file, registry)) {
-      case Sources.Opened.Rejected rejected -> {
-        Problems.show(terminal, "problem", rejected.problems());
-        yield Exit.PROBLEMS.code();
-      }
-      case Sources.Opened.Ready ready -> explain(ready.sources());
-    };
+    Sources sources = Documents.sources(file, registry, terminal);
+    return sources == null ? Exit.PROBLEMS.code() : explain(sources);
   }
 
   /** Asks a decision API of its own, so that the answer is the server's own. */

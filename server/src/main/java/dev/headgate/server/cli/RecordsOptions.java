@@ -1,8 +1,6 @@
 package dev.headgate.server.cli;
 
-import dev.headgate.policy.problem.Problems;
 import dev.headgate.server.Wiring;
-import dev.headgate.server.config.ServeReader;
 import dev.headgate.server.config.ServeSettings;
 import dev.headgate.server.records.Records;
 import dev.headgate.server.records.RecordsSettings;
@@ -45,9 +43,7 @@ final class RecordsOptions {
       return Wiring.records(new RecordsSettings(url(where.records), RecordsSettings.USAGE));
     }
     Path config = where.config == null ? Path.of("headgate.yaml") : where.config;
-    Problems problems = new Problems();
-    ServeSettings settings = ServeReader.read(config, problems);
-    dev.headgate.server.cli.Problems.show(terminal, "problem", problems.problems());
+    ServeSettings settings = Documents.settings(config, terminal);
     RecordsSettings records = settings == null ? null : settings.files().records();
     if (settings != null && records == null) {
       terminal.note(config + ": no records (expected: a section records)");

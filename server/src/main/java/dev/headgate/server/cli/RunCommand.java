@@ -110,17 +110,8 @@ final class RunCommand implements Callable<Integer> {
     if (policy == null) {
       return Sources.fixed(DemoDocuments.policy(), DemoDocuments.registry());
     }
-    return switch (Sources.open(policy, null)) {
-      case Sources.Opened.Rejected rejected -> {
-        Problems.show(terminal, "problem", rejected.problems());
-        yield null;
-      }
-      case Sources.Opened.Ready ready -> {
-        Problems.show(terminal, "warning", ready.warnings());
-        Sources own = ready.sources();
-        yield new Sources(own.policy(), DemoDocuments::registry, own.poll());
-      }
-    };
+    Sources own = Documents.sources(policy, null, terminal);
+    return own == null ? null : new Sources(own.policy(), DemoDocuments::registry, own.poll());
   }
 
   private void show(Running running, int upstream) {

@@ -3,7 +3,6 @@ package dev.headgate.server.cli;
 import dev.headgate.server.Running;
 import dev.headgate.server.Sources;
 import dev.headgate.server.Wiring;
-import dev.headgate.server.config.ServeReader;
 import dev.headgate.server.config.ServeSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,22 +36,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var problems = new dev.headgate.policy.problem.Problems();
-    ServeSettings settings = ServeReader.read(config, problems);
-    Problems.show(terminal, "problem", problems.problems());
+    ServeSettings settings = Documents.settings(config, terminal);
     if (settings == null) {
       return Exit.PROBLEMS.code();
     }
-    return switch (Sources.open(settings.files().policy(), settings.files().registry())) {
-      case Sources.Opened.Rejected rejected -> {
-        Problems.show(terminal, "problem", rejected.problems());
-        yield Exit.PROBLEMS.code();
-      }
-      case Sources.Opened.Ready ready -> {
-        Problems.show(terminal, "warning", ready.warnings());
-        yield serve(settings, ready.sources());
-      }
-    };
+    ServeSettings.Files files = settings.files();
+    Sources sources = Documents.sources(files.policy(), files.registry(), terminal);
+    return sources == null ? Exit.PROBLEMS.code() : serve(settings, sources);
   }
 
   private int serve(ServeSettings settings, Sources sources) {

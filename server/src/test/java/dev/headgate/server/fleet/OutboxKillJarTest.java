@@ -6,14 +6,12 @@ import dev.headgate.server.gateway.Wire;
 import dev.headgate.server.house.FaultRow;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +25,6 @@ class OutboxKillJarTest {
   private static final int CALLS = 20;
   private static final int RESERVED = 10;
   private static final int COST = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String POLICY =
       """
       settings: { storeBudget: 1s, reservationLife: 1h }
@@ -60,7 +57,8 @@ class OutboxKillJarTest {
       node.start();
 
       try (Wire wire = node.connect()) {
-        await(wire, AMOUNT - CALLS * COST);
+        Awaited.until(
+            () -> remaining(wire) == AMOUNT - CALLS * COST, () -> AMOUNT - CALLS * COST + " left");
         for (String reservation : reservations) {
           String repeated = "{\"reservation\":\"%s\"}".formatted(reservation);
           FleetNode.ask(wire, "POST", "/v1/release", repeated);
@@ -112,15 +110,5 @@ class OutboxKillJarTest {
     Answered answered = ask(wire, "/v1/check", held(false));
     assertThat(answered.reduced()).isFalse();
     return answered.stands().getFirst().remaining();
-  }
-
-  private static void await(Wire wire, long remaining) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long found = remaining(wire);
-    while (found != remaining) {
-      assertThat(System.nanoTime()).as("%d of %d", found, remaining).isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-      found = remaining(wire);
-    }
   }
 }

@@ -11,9 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +26,6 @@ class RollingUpgradeJarTest {
   private static final int CALLS = 150;
   private static final int EXACT = 200;
   private static final int RUNNING = 5;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String POLICY =
       """
       settings: { storeBudget: 1s }
@@ -87,13 +84,9 @@ class RollingUpgradeJarTest {
     return next;
   }
 
-  private void awaitAllowed() {
+  private void awaitAllowed() throws IOException {
     long wanted = tally.allowed() + CALLS;
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (tally.allowed() < wanted) {
-      assertThat(System.nanoTime()).as("-Dheadgate.seed=%d: %s", seed, tally).isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
+    Awaited.until(() -> tally.allowed() >= wanted, () -> "-Dheadgate.seed=" + seed + ": " + tally);
   }
 
   private static int functions(RedisServer redis) {

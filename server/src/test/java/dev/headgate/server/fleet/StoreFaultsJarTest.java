@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,7 +118,7 @@ class StoreFaultsJarTest {
       }
       long back = System.nanoTime() - healed;
       for (FleetNode node : harmed) {
-        await("settled", () -> metric(node, "headgate_settlements_waiting") == 0);
+        await("settled", () -> node.metric("headgate_settlements_waiting") == 0);
       }
       assertThat(callers.mostRunning()).as("running").isPositive();
       return new Harm(
@@ -162,32 +160,19 @@ class StoreFaultsJarTest {
         .write();
   }
 
-  private void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos() + faultNanos;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime())
-          .as("%s, -Dheadgate.seed=%d: %s", what, seed, tally)
-          .isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
+  private void await(String what, Awaited.Condition condition) throws IOException {
+    Awaited.until(
+        PATIENCE.plusNanos(faultNanos),
+        condition,
+        () -> what + ", -Dheadgate.seed=" + seed + ": " + tally);
   }
 
   /** Whether a node decides by its store and lets somebody pass. */
-  private static boolean asksItsStore(FleetNode node) {
+  private static boolean asksItsStore(FleetNode node) throws IOException {
     try (Wire wire = node.connect()) {
       String call = Callers.call("tenant-c", false);
       Answered answer = Answered.of(FleetNode.ask(wire, "POST", "/v1/decide", call).text());
       return answer.allowed() && !answer.reduced();
-    } catch (IOException gone) {
-      throw new AssertionError("a node that was not harmed is gone", gone);
-    }
-  }
-
-  private static double metric(FleetNode node, String name) {
-    try {
-      return node.metric(name);
-    } catch (IOException gone) {
-      throw new AssertionError("a node that was not harmed is gone", gone);
     }
   }
 }
