@@ -2,12 +2,11 @@ package dev.headgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.server.house.FreePorts;
 import dev.headgate.server.store.redis.PrivateAuthority;
 import dev.headgate.server.store.redis.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,10 +22,7 @@ class RefusedStoreTest {
 
   @Test
   void aServerThatIsNotThere() throws Exception {
-    int nobody;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = free.getLocalPort();
-    }
+    int nobody = FreePorts.one();
 
     assertThat(serve("redis://user:s3cret@127.0.0.1:" + nobody)).isEqualTo(3);
 

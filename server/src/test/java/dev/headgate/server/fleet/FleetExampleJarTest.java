@@ -2,10 +2,9 @@ package dev.headgate.server.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.server.house.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +29,7 @@ class FleetExampleJarTest {
 
   @Test
   void threeNodesCountTogetherAndOneThatIsKilledIsNotMissed() throws Exception {
-    int port = freePorts();
+    int port = FreePorts.row(PORTS);
     ProcessBuilder run = new ProcessBuilder("examples/fleet/run").directory(ROOT.toFile());
     run.environment().put("FLEET_PORT", "" + port);
     Process process = run.redirectErrorStream(true).start();
@@ -73,24 +70,5 @@ class FleetExampleJarTest {
             .header("X-Api-Key", "demo-key-1")
             .build();
     return http.send(request, BodyHandlers.ofString()).statusCode();
-  }
-
-  /** The first of a row of ports that nobody has, below those a system gives to clients. */
-  private static int freePorts() {
-    for (int tries = 0; tries < 1_000; tries++) {
-      int first = ThreadLocalRandom.current().nextInt(10_000, 30_000);
-      if (IntStream.range(first, first + PORTS).allMatch(FleetExampleJarTest::isFree)) {
-        return first;
-      }
-    }
-    throw new AssertionError("no " + PORTS + " free ports in a row");
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return free.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
   }
 }

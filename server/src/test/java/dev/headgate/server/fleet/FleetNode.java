@@ -3,9 +3,8 @@ package dev.headgate.server.fleet;
 import dev.headgate.policy.registry.Secrets;
 import dev.headgate.server.cli.HeadgateProcess;
 import dev.headgate.server.gateway.Wire;
+import dev.headgate.server.house.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +37,7 @@ final class FleetNode implements AutoCloseable {
   /** A node that is not started yet; its policy and registry lie in the folder. */
   FleetNode(Path folder, String name, Way way) throws IOException {
     this.way = way;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.one();
     config =
         Files.writeString(
             folder.resolve(name + ".yaml"),

@@ -3,9 +3,8 @@ package dev.headgate.server.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headgate.server.house.FreePorts;
 import java.io.EOFException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -29,10 +28,7 @@ final class UpstreamTroubleTest {
 
   @Test
   void anUpstreamThatRefusesIsABadGatewayAndNothingWasSent() throws Exception {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
-    }
+    int port = FreePorts.one();
     try (Gateway gateway = Gateways.start(port, log.admittingAll(), s -> s);
         Wire caller = Wire.to(gateway.port())) {
 

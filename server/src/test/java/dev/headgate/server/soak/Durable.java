@@ -2,9 +2,8 @@ package dev.headgate.server.soak;
 
 import dev.headgate.server.cli.HeadgateProcess;
 import dev.headgate.server.gateway.Wire;
+import dev.headgate.server.house.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,9 +43,7 @@ final class Durable implements AutoCloseable {
   private HeadgateProcess process;
 
   Durable(Path folder) throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.one();
     Files.writeString(
         folder.resolve("policy.yaml"),
         POLICY.replace("AMOUNT", "" + AMOUNT).replace("COST", "" + COST));

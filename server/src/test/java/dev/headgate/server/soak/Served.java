@@ -3,9 +3,8 @@ package dev.headgate.server.soak;
 import dev.headgate.policy.registry.Secrets;
 import dev.headgate.server.cli.HeadgateProcess;
 import dev.headgate.server.gateway.Wire;
+import dev.headgate.server.house.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +50,8 @@ final class Served implements AutoCloseable {
         keys: { service-a: { sha256: SHA256, rights: [decide, metrics] } }
       """;
 
-  private final int gateway = freePort();
-  private final int api = freePort();
+  private final int gateway = FreePorts.one();
+  private final int api = FreePorts.one();
   private final Path config;
   private HeadgateProcess process;
 
@@ -68,12 +67,6 @@ final class Served implements AutoCloseable {
             .replace("SHA256", hash);
     config = Files.writeString(folder.resolve("headgate.yaml"), text);
     process = started();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   /** Starts it again after it has ended; it fails where a port is not free. */

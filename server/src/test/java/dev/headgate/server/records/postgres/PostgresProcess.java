@@ -1,11 +1,10 @@
 package dev.headgate.server.records.postgres;
 
+import dev.headgate.server.house.FreePorts;
 import dev.headgate.server.records.RecordsUrl;
 import dev.headgate.server.records.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,9 +39,7 @@ public final class PostgresProcess implements AutoCloseable {
     folder = Files.createTempDirectory("headgate-postgres-");
     data = folder.resolve("data");
     log = folder.resolve("log");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.one();
     Path password = Files.writeString(folder.resolve("password"), PASSWORD);
     Files.createFile(log);
     if (isRoot()) {

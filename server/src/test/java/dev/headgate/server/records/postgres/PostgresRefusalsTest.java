@@ -2,11 +2,10 @@ package dev.headgate.server.records.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.server.house.FreePorts;
 import dev.headgate.server.records.RecordsUrl;
 import dev.headgate.server.records.Refusals;
 import dev.headgate.server.records.Secret;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -47,10 +46,7 @@ class PostgresRefusalsTest {
 
   @Test
   void aServerThatDoesNotAnswerIsRefused() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.one();
 
     Refusals.refused(
         () -> open(at(port)),

@@ -1,5 +1,6 @@
 package dev.headgate.server.store.redis;
 
+import dev.headgate.server.house.FreePorts;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class ClusterServers implements AutoCloseable {
 
   /** Starts one more member without slots and has all get to know it. */
   RedisServer join() {
-    String bus = Integer.toString(RedisServer.freePort());
+    String bus = Integer.toString(FreePorts.one());
     RedisServer server =
         RedisServer.start(
             "--cluster-enabled",

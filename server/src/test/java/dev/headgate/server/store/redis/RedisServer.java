@@ -1,10 +1,10 @@
 package dev.headgate.server.store.redis;
 
+import dev.headgate.server.house.FreePorts;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,13 +35,13 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts a server that keeps nothing on disk, with more options. */
   public static RedisServer start(String... options) {
-    int port = freePort();
+    int port = FreePorts.one();
     return start(port, List.of("--port", "" + port), List.of(options), List.of());
   }
 
   /** Starts one that speaks TLS alone. */
   public static RedisServer secured(PrivateAuthority.Certificate own, String... options) {
-    int port = freePort();
+    int port = FreePorts.one();
     List<String> listening = new ArrayList<>(List.of("--port", "0", "--tls-port", "" + port));
     listening.addAll(
         List.of("--tls-cert-file", own.chain() + "", "--tls-key-file", own.key() + ""));
@@ -68,7 +68,7 @@ public final class RedisServer implements AutoCloseable {
    */
   static RedisServer sentinel(List<String> knock, String... lines) {
     Path folder = newFolder();
-    int port = freePort();
+    int port = FreePorts.one();
     List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "dir " + folder));
     all.add("port " + port);
     all.addAll(List.of(lines));
@@ -188,15 +188,6 @@ public final class RedisServer implements AutoCloseable {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A port that nobody listens on. */
-  static int freePort() {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.core.time.SystemTime;
+import dev.headgate.server.house.FreePorts;
 import dev.headgate.server.share.RedisShares;
 import dev.headgate.server.store.StoreRefused;
 import dev.headgate.server.store.StoreSettings;
@@ -63,7 +64,7 @@ class StoreTlsTest {
 
   @Test
   void membersOfAClusterDecideOverTls() {
-    String bus = Integer.toString(RedisServer.freePort());
+    String bus = Integer.toString(FreePorts.one());
     try (RedisServer member =
         RedisServer.secured(
             ours, "--tls-cluster", "yes", "--cluster-enabled", "yes", "--cluster-port", bus)) {
