@@ -1,5 +1,8 @@
 package dev.headgate.server.cli;
 
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,6 +25,12 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Begin with: headgate run", "Help on a command: headgate COMMAND --help"})
 public final class Main implements Runnable {
+  /** These tell each attempt to reach a server; how it ended is said by us. */
+  private static final List<Logger> QUIET =
+      List.of(
+          Logger.getLogger("io.lettuce.core.RedisClient"),
+          Logger.getLogger("io.lettuce.core.cluster.topology.DefaultClusterTopologyRefresh"));
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -37,6 +46,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its code. */
   static int run(Terminal terminal, String... arguments) {
+    QUIET.forEach(log -> log.setLevel(Level.SEVERE));
     return commands(terminal).execute(arguments);
   }
 

@@ -9,6 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +37,43 @@ class RefusedStoreTest {
         .contains("refused")
         .doesNotContain("s3cret")
         .hasLineCount(1);
+  }
+
+  /** Libraries write into the log of the process, which stands beside our line. */
+  @Test
+  void nobodyElseSpeaksOfIt() throws Exception {
+    List<LogRecord> said = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger("io.lettuce");
+    Handler listening = listening(said);
+    log.addHandler(listening);
+    try {
+      String place = "user:s3cret@127.0.0.1:" + FreePorts.one();
+
+      assertThat(serve("redis-sentinel://" + place + "?sentinelPassword=s3cret#shop")).isEqualTo(3);
+      assertThat(serve("redis-cluster://" + place)).isEqualTo(3);
+      assertThat(serve("rediss://" + place)).isEqualTo(3);
+    } finally {
+      log.removeHandler(listening);
+    }
+
+    assertThat(err.toString()).doesNotContain("s3cret").hasLineCount(3);
+    assertThat(said).extracting(LogRecord::getMessage).noneMatch(line -> line.contains("s3cret"));
+    assertThat(said).noneMatch(line -> line.getLevel().intValue() >= Level.WARNING.intValue());
+  }
+
+  private static Handler listening(List<LogRecord> said) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        said.add(line);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test

@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Why a server cannot be used, in one line without secrets. */
 public final class Refusals {
+  /** How a failure of the operating system begins. */
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+
   private static final String USUAL = " (expected: a Redis or Valkey that lets us in)";
 
   private Refusals() {}
@@ -56,7 +61,7 @@ public final class Refusals {
   public static String line(String place, Throwable failed) {
     Throwable cause = rootOf(failed);
     String said = String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
-    return place + ": " + found(cause, said);
+    return place + ": " + found(cause, SYSTEM_CALL.matcher(said).replaceFirst(""));
   }
 
   private static String found(Throwable cause, String said) {
@@ -95,7 +100,7 @@ public final class Refusals {
   /** Where a server is, without user and password. */
   public static String place(RedisURI uri) {
     return uri.getHost() == null
-        ? "sentinels of " + uri.getSentinelMasterId()
+        ? place(uri.getSentinels()) + " (sentinels of " + uri.getSentinelMasterId() + ")"
         : uri.getHost() + ":" + uri.getPort();
   }
 

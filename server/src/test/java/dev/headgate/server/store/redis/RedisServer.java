@@ -62,7 +62,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * Starts a sentinel by lines of its configuration.
+   * Starts a sentinel by lines of its configuration, in which PORT stands for its own.
    *
    * @param knock what {@code redis-cli} needs to be let in
    */
@@ -71,7 +71,7 @@ public final class RedisServer implements AutoCloseable {
     int port = FreePorts.one();
     List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "dir " + folder));
     all.add("port " + port);
-    all.addAll(List.of(lines));
+    List.of(lines).forEach(line -> all.add(line.replace("PORT", "" + port)));
     try {
       Path file = Files.write(folder.resolve("sentinel.conf"), all);
       List<String> command = List.of("redis-server", file.toString(), "--sentinel");

@@ -7,14 +7,9 @@ import dev.headgate.client.profile.GateKey;
 import dev.headgate.client.profile.Rate;
 import dev.headgate.client.profile.SlotRule;
 import dev.headgate.client.share.Slots;
-import dev.headgate.core.Seeds;
 import dev.headgate.core.decision.Decision;
 import dev.headgate.core.limit.Bucket;
 import dev.headgate.core.limit.FixedWindow;
-import dev.headgate.core.reference.SideBySide;
-import dev.headgate.core.scenario.Scenario;
-import dev.headgate.core.scenario.StoreUnderTest;
-import dev.headgate.core.settlement.SettlementListener;
 import dev.headgate.core.snapshot.MeterSource;
 import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
@@ -32,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +44,6 @@ class RightsTest {
   private static final Pattern CALL = Pattern.compile("(?:call|later|write)\\('([A-Z]+)'");
 
   private static final int SCRIPTS = 4;
-  private static final int OPERATIONS = 400;
   private static final PolicySnapshot POLICY =
       PolicySnapshot.builder("p")
           .rule(Rule.limit("daily", MeterSource.of(new FixedWindow(9, 86_400_000_000L))).by("app"))
@@ -58,7 +51,6 @@ class RightsTest {
           .build();
 
   private static RedisServer server;
-  private final AtomicInteger domains = new AtomicInteger();
 
   @BeforeAll
   static void begin() {
@@ -93,27 +85,8 @@ class RightsTest {
   @Test
   void thatUserIsAnsweredAsTheSlowStoreAnswers() {
     try (Link link = Connecting.to(Addresses.one(url("redis", server)))) {
-      Seeds.check(
-          SCRIPTS,
-          random -> {
-            SideBySide both =
-                new SideBySide(
-                    new Scenario(random), random, (time, heard) -> store(link, time, heard));
-
-            for (int i = 0; i < OPERATIONS; i++) {
-              String operation = both.next();
-
-              assertThat(both.engineSays()).as("%d: %s", i, operation).isEqualTo(both.slowSays());
-            }
-          });
+      Contract.holds(link, SCRIPTS);
     }
-  }
-
-  private StoreUnderTest store(Link link, TimeSource time, SettlementListener listener) {
-    Names names = new Names("rights-" + domains.incrementAndGet());
-    RedisPartition.Parts parts = RedisPartition.Parts.alone(link, names, new Remembered(), time);
-    Waited store = new Waited(new RedisStore(parts, Courier.Terms.USUAL, listener));
-    return new StoreUnderTest(store, store, store::housekeep, false);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.headgate.core.snapshot.PolicySnapshot;
 import dev.headgate.core.snapshot.Rule;
 import dev.headgate.server.house.Checkout;
 import dev.headgate.server.house.FaultRow;
+import dev.headgate.server.house.FreePorts;
 import dev.headgate.server.store.StoreRefused;
 import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.codec.ReservationCodec;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A store behind sentinels: opened by them, and found again when they name another primary. */
 @Tag("fault")
+@Tag("seeded")
 class SentinelTest {
   private static final long DAY = 86_400_000_000L;
   private static final int LIMIT = 9;
@@ -125,7 +127,7 @@ class SentinelTest {
 
   @Test
   void oneSentinelOfSeveralIsEnough() {
-    String url = calm.url().replace("//", "//127.0.0.1:" + RedisServer.freePort() + ",");
+    String url = calm.url().replace("//", "//127.0.0.1:" + FreePorts.one() + ",");
 
     try (Node node = Node.over(url, Tls.USUAL, policy(GUARDED))) {
       granted(node, 1);
@@ -144,6 +146,13 @@ class SentinelTest {
       refused(url, "NOAUTH");
       refused(url.replace("#", "?sentinelPassword=s0cret#"), "WRONGPASS");
       refused(whole.replace("s3cret", "s0cret"), "WRONGPASS");
+    }
+  }
+
+  @Test
+  void theStoreAnswersAsTheSlowOneDoes() {
+    try (Link link = Connecting.to(Addresses.one(calm.url()))) {
+      Contract.holds(link, 2);
     }
   }
 
@@ -178,7 +187,7 @@ class SentinelTest {
 
   @Test
   void noSentinelAtAll() {
-    refused("redis-sentinel://127.0.0.1:" + RedisServer.freePort() + "#shop", "refused");
+    refused("redis-sentinel://127.0.0.1:" + FreePorts.one() + "#shop", "refused");
   }
 
   private static void granted(Node node, int calls) {

@@ -18,6 +18,7 @@ import dev.headgate.server.store.codec.ReservationCodec;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class StoreTlsTest {
         decides(node);
       }
       refused(url("rediss-cluster", member), Tls.USUAL, "no authority that is trusted");
+    }
+  }
+
+  @Test
+  void sentinelsAndTheirPrimaryDecideOverTls() {
+    try (RedisServer server = RedisServer.secured(ours);
+        RedisServer sentinel =
+            RedisServer.sentinel(
+                List.of(),
+                "port 0",
+                "tls-port PORT",
+                "tls-cert-file " + ours.chain(),
+                "tls-key-file " + ours.key(),
+                "tls-ca-cert-file " + ours.issuer(),
+                "tls-auth-clients no",
+                "tls-replication yes",
+                "sentinel monitor shop 127.0.0.1 " + server.port() + " 1")) {
+      String url = url("rediss-sentinel", sentinel) + "#shop";
+
+      try (Node node = Node.over(url, trusting, POLICY)) {
+        decides(node);
+      }
+      refused(url, Tls.USUAL, "no authority that is trusted");
+      refused(url.replace("rediss", "redis"), Tls.USUAL, "a server with TLS (expected: rediss");
     }
   }
 
