@@ -1,7 +1,6 @@
 package dev.headgate.server.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,11 +8,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import dev.headgate.core.decision.CounterStore;
-import dev.headgate.core.settlement.ReservationStore;
-import dev.headgate.core.time.TimeSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +21,7 @@ class ArchitectureTest {
 
   private static final List<String> DOORS = List.of("http", "gateway", "rls", "proxy");
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          // The tests of a module that are handed to others come as a jar once it is packaged.
-          .withImportOption(location -> !location.contains("-tests.jar"))
-          .importPackages("dev.headgate");
+  private static final JavaClasses CLASSES = Compiled.CLASSES;
 
   /** Each room of the core with the rooms it may know. */
   private static Map<String, List<String>> rooms() {
@@ -283,54 +272,6 @@ class ArchitectureTest {
   @Test
   void packagesOfTheServerHaveNoCycles() {
     slices().matching("dev.headgate.server.(*)..").should().beFreeOfCycles().check(CLASSES);
-  }
-
-  @Test
-  void onlyTheRootAndTheStoresBuildStoresAndClocks() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.headgate.server..")
-        .and()
-        .resideOutsideOfPackages("dev.headgate.server", "dev.headgate.server.store..")
-        .should()
-        .callConstructorWhere(
-            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
-                    assignableTo(CounterStore.class)
-                        .or(assignableTo(ReservationStore.class))
-                        .or(assignableTo(TimeSource.class)))))
-        .check(CLASSES);
-  }
-
-  /** Records are ports; how a database keeps them is known below them and to the root alone. */
-  @Test
-  void recordsDoNotKnowTheirDatabases() {
-    String records = "dev.headgate.server.records";
-    noClasses()
-        .that()
-        .resideInAnyPackage("dev.headgate.server..")
-        .and()
-        .resideOutsideOfPackages(
-            "dev.headgate.server", "dev.headgate.server.store..", records + ".*..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(records + ".*..", "java.sql..", "com.zaxxer..", "org.flywaydb..")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(records + ".sql..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            records + ".sqlite..", records + ".postgres..", "org.sqlite..", "org.postgresql..")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage(records + ".sqlite..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(records + ".postgres..", "org.postgresql..")
-        .check(CLASSES);
   }
 
   @Test
