@@ -18,7 +18,6 @@ import dev.headgate.core.time.SystemTime;
 import dev.headgate.core.time.TimeSource;
 import dev.headgate.server.store.Store;
 import dev.headgate.server.store.codec.ReservationCodec;
-import dev.headgate.server.store.outage.Guard;
 import dev.headgate.server.store.outage.OutageStore;
 import dev.headgate.server.store.redis.RedisStore;
 import java.util.List;
@@ -98,7 +97,7 @@ final class LeasedRow {
                     : RedisStore.oneByOne(url, codec, heard),
             () -> policy,
             time,
-            Guard.NO_DEADLINE,
+            OutageStore.Terms.USUAL,
             SettlementListener.NONE);
     Call call = Call.of(Operation.of("read", "GET"), Caller.ANONYMOUS);
     Matched matched = policy.match(call, time.micros());
