@@ -22,13 +22,17 @@ EPOCH = PREFIX + "epoch"
 TOGETHER = 64
 DEPTH = 16
 BARE = """#!lua
-local read = redis.call('MGET', unpack(KEYS))
+local read = redis.call('MGET', unpack(KEYS, 1, 6))
 local time = redis.call('TIME')
-redis.call('SET', KEYS[2], ARGV[4], 'PX', 100000)
-redis.call('SET', KEYS[3], ARGV[5], 'PX', 100000)
-redis.call('ZADD', KEYS[4], time[1], KEYS[2])
-for i = 5, 8 do
-  redis.call('SET', KEYS[i], ARGV[5], 'PX', 100000)
+redis.call('SET', KEYS[7], ARGV[6], 'PX', '100000')
+redis.call('SET', KEYS[2], ARGV[7], 'PX', '100000')
+redis.call('ZADD', KEYS[8], time[1], KEYS[7])
+for i = 3, 6 do
+  if read[i] then
+    redis.call('SETRANGE', KEYS[i], '0', ARGV[7])
+  else
+    redis.call('SET', KEYS[i], ARGV[7], 'PX', '100000')
+  end
 end
 return { 'x', 'yyyy' }
 """
@@ -85,21 +89,28 @@ class Server:
         return sum(float(value) for value in self.info("cpu", "used_cpu_sys", "used_cpu_user"))
 
 
-def claim(kind, key, numbers):
-    return [kind, 6 + len(numbers), 1, 1, key, 0] + numbers
+def meter(kind, parameters):
+    """One that binds, as the script is told of it."""
+    return [2 + len(parameters), kind, 1] + parameters
+
+
+BUCKET = meter(1, [10**6, 10**6, 1, 10**6, 10**12, 2 * 10**6, 10**12])
+WINDOW = meter(2, [10**7, 10**6])
+HOUR = meter(4, [10**12, 10**12, 0, 0, 0, 3600 * 10**6, 3600 * 10**6])
+METERS = BUCKET + WINDOW + HOUR
 
 
 def numbers(keys, serial):
     """A question for four claims: a bucket, a window, a quota of the hour, a bucket of all."""
-    bucket = [10**6, 10**6, 1, 10**6, 10**12, 2 * 10**6, 10**12]
-    hour = [10**12, 10**12, 0, 0, 0, 3600 * 10**6, 3600 * 10**6]
-    claims = claim(1, keys[3], bucket) + claim(2, keys[4], [10**7, 10**6]) + claim(4, keys[5], hour)
-    return [1, 4, keys[0], keys[1], serial, 60_000_000, 3_600_000_000, keys[2]] + claims + claim(1, keys[6], bucket)
+    call, app, operation, tenant, everybody, reservation, due = keys
+    claims = [1, 1, app, 0, 2, 1, operation, 0, 3, 1, tenant, 0, 1, 1, everybody, 0]
+    return [1, 4, reservation, call, serial, 60_000_000, 3_600_000_000, due, 0] + claims
 
 
 def names(call, run):
-    own = [PREFIX + f"r:{run}-{call}", PREFIX + f"i:{run}-{call}", PREFIX + "due"]
-    return own + [PREFIX + f"c:1:app-{call % 1000}", PREFIX + f"c:2:op-{call % 5}", PREFIX + f"c:3:t-{call % 50}", PREFIX + "c:4:"]
+    """The keys of a call: those that are read, and those that are only written."""
+    read = [PREFIX + f"i:{run}-{call}", PREFIX + f"c:1:app-{call % 1000}", PREFIX + f"c:2:op-{call % 5}"]
+    return read + [PREFIX + f"c:3:t-{call % 50}", PREFIX + "c:4:"], [PREFIX + f"r:{run}-{call}", PREFIX + "due"]
 
 
 def question(words):
@@ -107,11 +118,22 @@ def question(words):
 
 
 def together(function, epoch, calls, run):
-    keys, arguments = {EPOCH: 1}, ["", epoch]
+    keys, written, questions = {EPOCH: 1}, {}, []
     for call in calls:
-        places = [keys.setdefault(name, len(keys) + 1) for name in names(call, run)]
-        arguments += [question(numbers(places, call)), b"n" * 200, b"d" * 16]
-    return encoded("FCALL", function, len(keys), *keys, *arguments)
+        read, only_written = names(call, run)
+        places = [keys.setdefault(name, len(keys) + 1) for name in read]
+        questions.append((places, [written.setdefault(name, len(written) + 1) for name in only_written], call))
+    arguments = ["", epoch, len(keys), question(METERS)]
+    for places, later, call in questions:
+        arguments += [question(numbers(places + [len(keys) + place for place in later], call)), b"n" * 200, b"d" * 16]
+    return encoded("FCALL", function, len(keys) + len(written), *keys, *written, *arguments)
+
+
+def plainly(script, epoch, call, run):
+    read, only_written = names(call, run)
+    keys = [EPOCH] + ["x" + name for name in read + only_written]
+    texts = ["", epoch, 6, question(METERS), question(numbers(range(2, 9), call)), b"n" * 252, b"d" * 32]
+    return encoded("EVALSHA", script, len(keys), *keys, *texts)
 
 
 def measured(server, messages, each):
@@ -146,11 +168,7 @@ def main():
                 together(function, epoch, range(call, call + TOGETHER), run + "m")
                 for call in range(0, asked.calls, TOGETHER)
             ]
-            plain = [
-                encoded("EVALSHA", bare, 8, EPOCH, *["x" + name for name in names(call, run)], "", epoch,
-                        question(numbers(range(2, 9), call)), b"n" * 248, b"d" * 32)
-                for call in range(asked.calls)
-            ]
+            plain = [plainly(bare, epoch, call, run) for call in range(asked.calls)]
             found.setdefault("four claims, reservation and id, one by one", []).append(measured(server, one, 1))
             found.setdefault(f"the same, {TOGETHER} together", []).append(measured(server, many, TOGETHER))
             found.setdefault("same reads and writes, no logic", []).append(measured(server, plain, 1))

@@ -31,7 +31,7 @@ record Confirming(
     sheet.number(0);
     sheet.number(kept == null ? 0 : settings.reservationLife());
     sheet.number(settings.lateWithin());
-    sheet.number(sheet.key(names.due()));
+    sheet.number(sheet.written(names.due()));
     sheet.number(domain.heldKey(sheet));
     for (Placed placed : claims) {
       domain.write(placed.claim(), placed.counter(), 0, held.plan().now(), sheet);

@@ -69,12 +69,12 @@ final class Deciding implements Question {
     boolean taking = kind != Kind.PEEK;
     sheet.number(kind.code);
     sheet.number(matched.size());
-    sheet.number(taking && id != null ? sheet.key(names.reservation(id)) : Sheet.NO_KEY);
+    sheet.number(taking && id != null ? sheet.written(names.reservation(id)) : Sheet.NO_KEY);
     sheet.number(callKey != null ? sheet.key(names.call(callKey)) : Sheet.NO_KEY);
     sheet.number(serial);
     sheet.number(kind == Kind.HOLD ? Partition.HOLD_LIFE : settings.reservationLife());
     sheet.number(kind == Kind.HOLD ? 0 : settings.lateWithin());
-    sheet.number(taking && id != null ? sheet.key(names.due()) : Sheet.NO_KEY);
+    sheet.number(taking && id != null ? sheet.written(names.due()) : Sheet.NO_KEY);
     sheet.number(domain.heldKey(sheet));
     for (int i = 0; i < matched.size(); i++) {
       Claim claim = matched.claim(i);

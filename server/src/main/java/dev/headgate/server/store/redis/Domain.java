@@ -15,7 +15,7 @@ import dev.headgate.server.store.redis.Sheet.ClaimHead;
 record Domain(Link link, Names names, Courier courier, Bindings bindings, Notes notes) {
   /** What is held here, as a question names it; nothing where this is the only domain. */
   int heldKey(Sheet sheet) {
-    return names.alone() ? Sheet.NO_KEY : sheet.key(names.held());
+    return names.alone() ? Sheet.NO_KEY : sheet.written(names.held());
   }
 
   /** Writes a claim on a counter. */

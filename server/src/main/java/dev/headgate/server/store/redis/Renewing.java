@@ -24,7 +24,7 @@ record Renewing(
     sheet.number(reservation.serial());
     sheet.number(reservation.plan().snapshot().settings().reservationLife());
     sheet.number(0);
-    sheet.number(id == null ? Sheet.NO_KEY : sheet.key(names.due()));
+    sheet.number(id == null ? Sheet.NO_KEY : sheet.written(names.due()));
     sheet.number(Sheet.NO_KEY);
     for (Placed placed : claims) {
       domain.write(placed.now(), placed.counter(), 0, now, sheet);

@@ -22,6 +22,7 @@ public enum Rights {
       "GET K",
       "MGET K",
       "SET K x",
+      "SETRANGE K 0 x",
       "DEL K",
       "EXPIRE K 1",
       "HGET K x",

@@ -59,7 +59,7 @@ final class Settling implements Question {
     sheet.number(reservation.serial());
     sheet.number(costs.nothing() ? 1 : 0);
     sheet.number(reservation.at());
-    sheet.number(id == null ? Sheet.NO_KEY : sheet.key(domain.names().due()));
+    sheet.number(id == null ? Sheet.NO_KEY : sheet.written(domain.names().due()));
     sheet.number(domain.heldKey(sheet));
     for (Placed placed : claims) {
       Claim claim = placed.claim();

@@ -4,27 +4,45 @@ import dev.headgate.core.limit.Meter;
 import dev.headgate.core.limit.Spelling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** What one call of the script is given: keys, each once, and questions. For one thread. */
+/**
+ * What one call of the script is given: keys and meters, each once, and questions. Keys that are
+ * read come first, then those that are only written. For one thread.
+ */
 final class Sheet implements Spelling {
   /** The script's number of a key that is not there. */
   static final int NO_KEY = 0;
 
   private static final int ROOM = 1_024;
 
-  /** How many numbers stand before the parameters of a claim. */
-  private static final int CLAIM_HEAD = 6;
+  private static final byte[] NOT_YET = {};
+
+  /** How many numbers stand before the parameters of a meter. */
+  private static final int METER_HEAD = 3;
+
+  /** Where among the arguments it stands how many keys are read, and the meters. */
+  private static final int READ = 2;
+
+  private static final int METERS = 3;
 
   private final Map<String, Integer> keys = new LinkedHashMap<>();
+  private final Map<String, Integer> written = new LinkedHashMap<>();
+  private final Map<String, Integer> meters = new LinkedHashMap<>();
   private final List<byte[]> arguments = new ArrayList<>();
+  private final List<Later> later = new ArrayList<>();
   private ByteBuffer numbers = fresh(ROOM);
-  private ClaimHead head = new ClaimHead(0, 0, 0, 0);
+  private int flags;
 
-  /** What stands before a claim's parameters, beside kind and length. */
+  /** A number that is known when all keys are: that of a key which is only written. */
+  private record Later(int argument, int at, int key) {}
+
+  /** What a claim is beside its meter. */
   record ClaimHead(int flags, long cost, int key, int pool) {}
 
   /**
@@ -37,12 +55,25 @@ final class Sheet implements Spelling {
     keys.put(epochKey, 1);
     arguments.add(Texts.bytes(instant));
     arguments.add(Texts.bytes(epoch.text()));
+    arguments.add(NOT_YET);
+    arguments.add(NOT_YET);
   }
 
   /** The number of a key, under which the questions of this sheet name it. */
   int key(String name) {
-    Integer known = keys.putIfAbsent(name, keys.size() + 1);
-    return known == null ? keys.size() : known;
+    Integer onlyWritten = written.get(name);
+    return onlyWritten == null ? numbered(keys, name) : -onlyWritten;
+  }
+
+  /** The same of a key that a question does not read; below 0 until all keys are known. */
+  int written(String name) {
+    Integer read = keys.get(name);
+    return read == null ? -numbered(written, name) : read;
+  }
+
+  private static int numbered(Map<String, Integer> names, String name) {
+    Integer known = names.putIfAbsent(name, names.size() + 1);
+    return known == null ? names.size() : known;
   }
 
   @Override
@@ -51,29 +82,43 @@ final class Sheet implements Spelling {
       ByteBuffer more = fresh(2 * numbers.capacity());
       numbers = more.put(numbers.flip());
     }
+    if (number < 0) {
+      later.add(new Later(arguments.size(), numbers.position(), (int) -number));
+    }
     numbers.putDouble((double) number);
   }
 
   @Override
   public void kind(Kind kind) {
-    number(code(kind));
     number(0);
-    number(head.flags());
-    number(head.cost());
-    number(head.key());
-    number(head.pool());
+    number(code(kind));
+    number(flags);
   }
 
-  /** A claim: what stands before it, and the numbers of its meter. */
-  void claim(ClaimHead before, Meter meter, long now) {
+  /** A claim. */
+  void claim(ClaimHead claim, Meter meter, long now) {
+    flags = claim.flags();
+    number(meter(meter, now));
+    number(claim.cost());
+    number(claim.key());
+    number(claim.pool());
+  }
+
+  /** The number of a meter as it is spelled around an instant, with these flags. */
+  private int meter(Meter meter, long now) {
     int from = numbers.position();
-    head = before;
     meter.spell(this, now);
     int length = (numbers.position() - from) / Double.BYTES;
-    if (length < CLAIM_HEAD) {
+    if (length < METER_HEAD) {
       throw new AssertionError("a meter spelled no kind: " + meter);
     }
-    numbers.putDouble(from + Double.BYTES, length);
+    numbers.putDouble(from, length - 1.0);
+    int bytes = length * Double.BYTES;
+    String spelled =
+        new String(
+            numbers.array(), numbers.arrayOffset() + from, bytes, StandardCharsets.ISO_8859_1);
+    numbers.position(from);
+    return numbered(meters, spelled);
   }
 
   /** Ends the numbers of a question. */
@@ -90,15 +135,25 @@ final class Sheet implements Spelling {
   }
 
   String[] keys() {
-    return keys.keySet().toArray(String[]::new);
+    return Stream.concat(keys.keySet().stream(), written.keySet().stream()).toArray(String[]::new);
   }
 
   byte[][] arguments() {
+    later.forEach(
+        number ->
+            little(ByteBuffer.wrap(arguments.get(number.argument())))
+                .putDouble(number.at(), keys.size() + number.key()));
+    arguments.set(READ, Texts.bytes(Integer.toString(keys.size())));
+    arguments.set(METERS, Texts.bytes(String.join("", meters.keySet())));
     return arguments.toArray(byte[][]::new);
   }
 
   private static ByteBuffer fresh(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return little(ByteBuffer.allocate(bytes));
+  }
+
+  private static ByteBuffer little(ByteBuffer bytes) {
+    return bytes.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** As the script numbers them. */

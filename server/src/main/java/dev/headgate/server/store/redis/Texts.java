@@ -18,10 +18,10 @@ public final class Texts {
   private static final List<String> COUNTERS =
       List.of(
           "1-step",
-          "2-limits",
-          "3-rare",
-          "4-pool",
-          "5-claims",
+          "2-meters",
+          "3-usual",
+          "4-rare",
+          "5-pool",
           "6-reservations",
           "7-call",
           "8-endings",

@@ -5,14 +5,12 @@
 local TAKE, PEEK, SETTLE, RENEW, RESET, HOLD, CONFIRM = 1, 2, 3, 4, 5, 6, 7
 local REFUSED, PASSED, SAME, OTHER, BEYOND = 0, 1, 2, 3, 9
 local F_TAKEN, F_FAILED, F_CHARGED, F_TOUCHED, F_QUARANTINE, F_HELD = 1, 2, 4, 8, 16, 32
+local TAKEN_TOUCHED = '\9'
+local CLAIMS = 10
 
 local function repeated(a, digest)
-  local named = a[4] > 0 and raw[a[4]]
-  if not named then
-    return nil
-  end
-  local key = sub(named, 17)
-  local record = pending[key] or call('GET', key)
+  local kept = a[4] > 0 and texts[a[4]]
+  local record = kept and named(sub(kept, 17))
   if not record then
     return nil
   end
@@ -20,96 +18,146 @@ local function repeated(a, digest)
   if state == RELEASED or expires <= now then
     return nil
   end
-  return sub(named, 1, 16) == digest and SAME or OTHER, record
+  return sub(kept, 1, 16) == digest and SAME or OTHER, record
+end
+
+-- Of each claim in turn: what its meter's attempt said, true where nothing is to be taken; whether
+-- only what is held keeps it from passing; until when it is in quarantine. Used again for each call.
+-- No two claims of a call have the same counter, so what an attempt said holds until all are taken.
+local attempts, deadAts, heldOnly, quarantines = {}, {}, {}, {}
+
+-- Whether all binding claims pass, and if not, whether only because of what is held; and whether no
+-- claim at all fails.
+local function weigh(a)
+  local passed, heldBack, all, attempts, meters, o = true, true, true, attempts, meters, CLAIMS
+  for i = 1, a[2] do
+    local meter, cost = meters[a[o]], a[o + 1]
+    local fits, deadAt = true, nil
+    if lostAt > 0 then
+      quarantines[i] = quarantine(meter, cost)
+      fits = quarantines[i] == 0
+    end
+    if fits and cost > 0 then
+      fits, deadAt = meter.attempt(meter, cost, a[o + 2], a[o + 3])
+      deadAts[i] = deadAt
+    end
+    attempts[i] = fits
+    if not fits then
+      all, heldOnly[i] = false, false
+      if meter.binds then
+        local free = lostAt == 0 or quarantines[i] == 0
+        passed, heldOnly[i] = false, a[9] > 0 and free and holds.onlyHeld(a, o)
+        heldBack = heldBack and heldOnly[i]
+      end
+    end
+    o = o + 4
+  end
+  return passed, heldBack, all
+end
+
+-- Charges what is left to a claim that was refused; the flag of whether there was any.
+local function charge(meter, cost, key, pool)
+  local left = min(cost, meter.of.room(meter, 0, key, pool))
+  if left <= 0 then
+    return 0
+  end
+  meter.of.take(meter, left, key, pool, 0)
+  return F_CHARGED
+end
+
+-- Takes what is to be taken of the claim at o, and says so and how it stands.
+local function claimed(a, i, o, passed, taking, charging)
+  local meter, cost, key, pool = meters[a[o]], a[o + COST], a[o + KEY], a[o + POOL]
+  local fits, flag = attempts[i], 0
+  if taking and passed and fits then
+    if cost > 0 then
+      meter.of.take(meter, cost, key, pool, a[5])
+      if a[1] == HOLD then
+        holds.add(a, o, cost)
+      end
+    end
+    flag = F_TAKEN
+  elseif charging and meter.binds ~= passed and meter.charges and cost <= meter.most then
+    flag = charge(meter, cost, key, pool)
+  end
+  if not fits then
+    flag = flag + (heldOnly[i] and F_FAILED + F_HELD or F_FAILED)
+  end
+  local shown = meter.of.stands(meter, cost, key, pool)
+  if shown ~= '' then
+    flag = flag + F_TOUCHED
+  end
+  if lostAt > 0 and quarantines[i] > 0 then
+    shown = struct_pack('<d', quarantines[i]) .. shown
+    flag = flag + F_QUARANTINE
+  end
+  return chars[flag] .. shown
+end
+
+-- Which of so many claims were taken, a character of each.
+local everyOne = {}
+
+local function takenOf(count, all)
+  local some = everyOne[count]
+  if not some then
+    some = rep(chars[1], count)
+    everyOne[count] = some
+  end
+  for i = 1, all and 0 or count do
+    if not attempts[i] then
+      some = sub(some, 1, i - 1) .. chars[0] .. sub(some, i + 1)
+    end
+  end
+  return some
+end
+
+-- Keeps a reservation: which of its claims were taken, and what the node wrote.
+local function reserve(a, all, note, digest)
+  local count, held = a[2], a[1] == HOLD
+  local expires = now + a[6]
+  local state = held and HELD or OPEN
+  local record = struct_pack(HEAD, state, a[5], now, expires, a[7], count, #note)
+    .. takenOf(count, all)
+    .. note
+  put(a[3], record, expires + a[7] + (held and HELD_KEPT or 0))
+  if a[4] > 0 then
+    put(a[4], digest .. keys[a[3]], expires)
+  end
+  fallsDue(a, expires)
 end
 
 local function decide(a, note, digest)
-  local taking, charging = a[1] ~= PEEK, a[1] == TAKE
-  local known, record = repeated(a, digest)
-  if known == OTHER then
-    return char(OTHER)
-  end
-  local passed, heldBack = true, true
-  local fits, until_, held = {}, {}, {}
-  local o = 10
-  for i = 1, a[2] do
-    local quarantined = lostAt == 0 and 0 or quarantine(a, o)
-    until_[i] = quarantined
-    fits[i] = quarantined == 0 and passes(a, o)
-    if not fits[i] and fmod(a[o + FLAGS], 2) == BINDS then
-      passed = false
-      held[i] = a[9] > 0 and quarantined == 0 and holds.onlyHeld(a, o)
-      heldBack = heldBack and held[i]
+  local known, record
+  if a[4] > 0 and texts[a[4]] then
+    known, record = repeated(a, digest)
+    if known == OTHER then
+      return chars[OTHER]
     end
-    o = o + a[o + LENGTH]
   end
-  taking = taking and not known
+  local passed, heldBack, all = weigh(a)
+  local taking = a[1] ~= PEEK and not known
   -- What may pass in a moment is tried once more, so it is not charged yet.
-  charging = charging and not known and (passed or not heldBack)
-  local out = { '' }
-  local flags = {}
-  o = 10
+  local charging = a[1] == TAKE and not known and (passed or not heldBack)
+  local taken, held, attempts = taking and passed, a[1] == HOLD, attempts
+  local out, o = chars[known and SAME or passed and PASSED or REFUSED], CLAIMS
   for i = 1, a[2] do
-    local flag = 0
-    local binds = fmod(a[o + FLAGS], 2) == BINDS
-    if taking and passed and fits[i] then
-      if a[o + COST] > 0 then
-        take(a, o, a[o + COST], a[5])
-        if a[1] == HOLD then
-          holds.add(a, o, a[o + COST])
-        end
+    local value = attempts[i]
+    if taken and value and value ~= true then
+      write(a[o + 2], value, deadAts[i])
+      if held then
+        holds.add(a, o, a[o + COST])
       end
-      flag = F_TAKEN
-    elseif
-      charging
-      and binds ~= passed
-      and fmod(floor(a[o + FLAGS] / CHARGES), 2) == 1
-      and a[o] ~= PERMITS
-      and a[o + COST] <= (a[o] == ALLOTMENT and a[o + P + 1] or a[o + P])
-    then
-      local cost = min(a[o + COST], room(a, o, 0))
-      if cost > 0 then
-        take(a, o, cost, 0)
-        flag = F_CHARGED
-      end
+      out = out .. TAKEN_TOUCHED .. value
+    else
+      out = out .. claimed(a, i, o, passed, taking, charging)
     end
-    if not fits[i] then
-      flag = flag + (held[i] and F_FAILED + F_HELD or F_FAILED)
-    end
-    flags[i] = char(fits[i] and 1 or 0)
-    local shown = stands(a, o)
-    if shown ~= '' then
-      flag = flag + F_TOUCHED
-    end
-    if until_[i] > 0 then
-      shown = struct_pack('<d', until_[i]) .. shown
-      flag = flag + F_QUARANTINE
-    end
-    out[#out + 1] = char(flag)
-    out[#out + 1] = shown
-    o = o + a[o + LENGTH]
+    o = o + 4
   end
   if known then
-    out[1] = char(SAME)
-    out[#out + 1] = record
-    return concat(out)
+    return out .. record
   end
-  out[1] = char(passed and PASSED or REFUSED)
-  if taking and passed and a[3] > 0 then
-    local expires = now + a[6]
-    local kept = concat(flags)
-    local state = a[1] == HOLD and HELD or OPEN
-    put(
-      a[3],
-      struct_pack(HEAD, state, a[5], now, expires, a[7], #kept, #note) .. kept .. note,
-      expires + a[7] + (state == HELD and HELD_KEPT or 0)
-    )
-    if a[4] > 0 then
-      put(a[4], digest .. keys[a[3]], expires)
-    end
-    if a[8] > 0 then
-      later('ZADD', keys[a[8]], expires, keys[a[3]])
-    end
+  if taken and a[3] > 0 then
+    reserve(a, all, note, digest)
   end
-  return concat(out)
+  return out
 end

@@ -9,81 +9,86 @@ local BY_COST, BY_LIFE, BY_LAPSE, BY_CALL = 0, 1, 2, 3
 
 -- Whether all periods reach this instant; fails where one does not, before anything is changed.
 local function reach(a)
-  local o = 10
+  local o = CLAIMS
   for _ = 1, a[2] do
-    local q = o + 3
-    if a[q] == ALLOTMENT then
-      window(a, q + P + 6, max(now, own(a, q)[2]))
-    elseif a[q] == SHARED then
-      window(a, q + P + 9, max(now, cell(a[q + POOL], 19)[1]))
+    local meter = meters[a[o + 3]]
+    if meter.period then
+      meter.of.reach(meter, a[o + 3 + KEY], a[o + 3 + POOL])
     end
-    o = q + a[q + LENGTH]
+    o = o + 3 + CLAIM
   end
+end
+
+-- Corrects what a claim was charged, from what it counts for to what it costs, as far as its debt
+-- may grow: what was charged, given back and not paid.
+local function correct(meter, counted, costs, debt, key, pool, at, holder)
+  local of = meter.of
+  if costs <= counted then
+    if costs < counted then
+      of.giveBack(meter, counted - costs, key, pool, at, holder)
+    end
+    return 0, counted - costs, 0
+  end
+  local charged = min(costs - counted, of.room(meter, debt, key, pool))
+  if charged > 0 then
+    of.take(meter, charged, key, pool, holder)
+  end
+  return charged, 0, costs - counted - charged
 end
 
 local function adjust(a, at, holder, from, to)
   local out = {}
-  local o = 10
+  local o = CLAIMS
   for i = 1, a[2] do
-    local reserved = a[o + 3 + COST]
     local actual, expired, debt = a[o], a[o + 1], a[o + 2]
+    local meter, reserved = meters[a[o + 3]], a[o + 3 + COST]
+    local key, pool = a[o + 3 + KEY], a[o + 3 + POOL]
     local counted = from == OPEN and reserved or expired
     local costs = to == EXPIRED and expired or actual
-    local q = o + 3
     local charged, refunded, unpaid = 0, 0, 0
-    if a[q] == PERMITS then
-      giveBack(a, q, reserved, at, holder)
-    elseif a[q] ~= CEILING then
-      looked(a, q)
-      if costs > counted then
-        charged = min(costs - counted, room(a, q, debt))
-        if charged > 0 then
-          take(a, q, charged, holder)
-        end
-        unpaid = costs - counted - charged
-      else
-        refunded = counted - costs
-        giveBack(a, q, refunded, at, holder)
+    if meter.holds then
+      if reserved > 0 then
+        meter.of.giveBack(meter, reserved, key, pool, at, holder)
       end
+    elseif key > 0 then
+      charged, refunded, unpaid = correct(meter, counted, costs, debt, key, pool, at, holder)
     end
     out[i] = struct_pack('<dddd', costs, charged, refunded, unpaid)
-    o = q + a[q + LENGTH]
+    o = o + 3 + CLAIM
   end
   return concat(out)
 end
 
 local function release(a, at, serial)
-  local o = 10
+  local o = CLAIMS + 3
   for _ = 1, a[2] do
-    local q = o + 3
     if a[9] > 0 then
-      holds.add(a, q, -a[q + COST])
+      holds.add(a, o, -a[o + COST])
     end
-    o = q + a[q + LENGTH]
+    o = o + 3 + CLAIM
   end
-  later('DEL', keys[a[3]])
-  later('ZREM', keys[a[8]], keys[a[3]])
-  raw[a[3]], pending[keys[a[3]]] = false, nil
-  return char(NOW_SETTLED) .. adjust(a, at, serial, OPEN, SETTLED)
+  delete(a[3])
+  fallsDueNoMore(a)
+  return chars[NOW_SETTLED] .. adjust(a, at, serial, OPEN, SETTLED)
 end
 
 local function settle(a)
   reach(a)
   if a[3] == 0 then
-    return char(NOW_SETTLED) .. adjust(a, a[7], a[5], OPEN, SETTLED)
+    return chars[NOW_SETTLED] .. adjust(a, a[7], a[5], OPEN, SETTLED)
   end
-  local record = raw[a[3]]
+  local record = recorded(a[3])
   if not record then
-    return char(UNKNOWN)
+    return chars[UNKNOWN]
   end
   local state, serial, at, expires, late, kept, noted = struct_unpack(HEAD, record)
   if state == HELD then
     if a[4] ~= BY_COST and (a[4] ~= BY_LAPSE or expires > now) then
-      return char(STILL_OPEN)
+      return chars[STILL_OPEN]
     end
     return release(a, at, serial)
   elseif a[4] == BY_LAPSE then
-    return char(STILL_OPEN)
+    return chars[STILL_OPEN]
   end
   if a[4] == BY_CALL then
     expires = min(expires, now)
@@ -100,34 +105,32 @@ local function settle(a)
     status = NOW_EXPIRED
     write(EXPIRED, first, expires + late)
   elseif state == OPEN and a[4] ~= BY_COST then
-    return char(STILL_OPEN)
+    return chars[STILL_OPEN]
   end
-  if a[8] > 0 and status == NOW_EXPIRED then
-    later('ZREM', keys[a[8]], keys[a[3]])
+  if status == NOW_EXPIRED then
+    fallsDueNoMore(a)
   end
   if a[4] ~= BY_COST then
-    return char(status) .. first
+    return chars[status] .. first
   end
   if state == OPEN then
     local changes = adjust(a, at, serial, OPEN, SETTLED)
     write(a[6] == 1 and RELEASED or SETTLED, changes, expires)
-    if a[8] > 0 then
-      later('ZREM', keys[a[8]], keys[a[3]])
-    end
-    return char(NOW_SETTLED) .. changes
+    fallsDueNoMore(a)
+    return chars[NOW_SETTLED] .. changes
   elseif state == EXPIRED then
     if now >= expires + late then
-      return char(status == NOW_EXPIRED and status or UNKNOWN) .. first
+      return chars[status == NOW_EXPIRED and status or UNKNOWN] .. first
     end
     local changes = adjust(a, at, serial, EXPIRED, SETTLED)
     write(LATE, changes, expires + late)
-    return char(status == NOW_EXPIRED and BOTH or NOW_LATE) .. first .. changes
+    return chars[status == NOW_EXPIRED and BOTH or NOW_LATE] .. first .. changes
   elseif state ~= LATE and now >= expires then
-    return char(UNKNOWN)
+    return chars[UNKNOWN]
   elseif now >= expires + (state == LATE and late or 0) then
-    return char(UNKNOWN)
+    return chars[UNKNOWN]
   end
-  return char(BEFORE) .. char(state) .. sub(record, HEAD_BYTES + kept + noted + 1)
+  return chars[BEFORE] .. chars[state] .. sub(record, HEAD_BYTES + kept + noted + 1)
 end
 
 -- Renews permits and life. 1 kind, 2 how many claims, 3 key of the reservation or 0, 4 key of the
@@ -136,40 +139,35 @@ local function renew(a)
   local record
   local state, serial, at, expires, late, kept, noted
   if a[3] > 0 then
-    record = raw[a[3]]
+    record = recorded(a[3])
     if not record then
-      return char(0)
+      return chars[0]
     end
     state, serial, at, expires, late, kept, noted = struct_unpack(HEAD, record)
     if state ~= OPEN or expires <= now then
-      return char(0)
+      return chars[0]
     end
   end
   local renewed = true
-  local o = 10
+  local o = CLAIMS
   for _ = 1, a[2] do
-    if a[o] == PERMITS then
-      local c = own(a, o)
-      if untouched[a[o + KEY]] or not seldom.renew(a, o, c, a[5]) then
-        renewed = false
-      else
-        written(a[o + KEY], c[2] + a[o + P + 1])
-      end
+    local meter = meters[a[o]]
+    if meter.holds and not meter.of.renew(meter, a[o + KEY], a[5]) then
+      renewed = false
     end
-    o = o + a[o + LENGTH]
+    o = o + CLAIM
   end
   if renewed and record then
     expires = max(now + a[6], expires)
     local body = sub(record, HEAD_BYTES + 1)
     put(a[3], struct_pack(HEAD, OPEN, serial, at, expires, late, kept, noted) .. body, expires + late)
-    if a[4] > 0 and raw[a[4]] then
-      put(a[4], raw[a[4]], expires)
+    local named = a[4] > 0 and recorded(a[4])
+    if named then
+      put(a[4], named, expires)
     end
-    if a[8] > 0 then
-      later('ZADD', keys[a[8]], expires, keys[a[3]])
-    end
+    fallsDue(a, expires)
   end
-  return char(renewed and 1 or 0)
+  return chars[renewed and 1 or 0]
 end
 
 -- Makes good what is held, unless it has lapsed or another call under the same id came first. 1
@@ -179,26 +177,25 @@ end
 local GONE, GOOD, KNOWN = 0, 1, 2
 
 local function confirm(a, note, digest)
-  local record = raw[a[3]]
+  local record = recorded(a[3])
   if not record then
-    return char(GONE)
+    return chars[GONE]
   end
   local state, serial, at, expires, _, kept, noted = struct_unpack(HEAD, record)
   if state ~= HELD or expires <= now then
-    return char(GONE)
+    return chars[GONE]
   elseif repeated(a, digest) then
-    return char(KNOWN)
+    return chars[KNOWN]
   end
-  local o = 10
+  local o = CLAIMS
   for _ = 1, a[2] do
     holds.add(a, o, -a[o + COST])
-    o = o + a[o + LENGTH]
+    o = o + CLAIM
   end
   if a[6] == 0 then
-    later('DEL', keys[a[3]])
-    later('ZREM', keys[a[8]], keys[a[3]])
-    raw[a[3]], pending[keys[a[3]]] = false, nil
-    return char(GOOD)
+    delete(a[3])
+    fallsDueNoMore(a)
+    return chars[GOOD]
   end
   local body = note
   if #note == 0 then
@@ -211,15 +208,15 @@ local function confirm(a, note, digest)
   if a[4] > 0 then
     put(a[4], digest .. keys[a[3]], ends)
   end
-  later('ZADD', keys[a[8]], ends, keys[a[3]])
-  return char(GOOD)
+  fallsDue(a, ends)
+  return chars[GOOD]
 end
 
 -- Forgets a counter. 1 kind, 2 its key.
 local function reset(a)
   local key = a[2]
-  local known = cells[key] and not untouched[key] or raw[key]
-  later('DEL', keys[key])
-  cells[key], texts[key], dead[key], untouched[key], raw[key] = nil, nil, nil, nil, false
-  return char(known and 1 or 0)
+  local known = texts[key] or cells[key] and not untouched[key]
+  delete(key)
+  cells[key], untouched[key] = nil, nil
+  return chars[known and 1 or 0]
 end

@@ -1,6 +1,8 @@
--- A question whose periods do not reach this instant is handed back, before anything was written.
 local function answer(a, note, digest)
   local kind = a[1]
+  if kind == RESET then
+    return reset(a)
+  end
   if kind <= PEEK or kind == HOLD then
     return decide(a, note, digest)
   elseif kind == SETTLE then
@@ -10,64 +12,93 @@ local function answer(a, note, digest)
   elseif kind == CONFIRM then
     return confirm(a, note, digest)
   end
-  return reset(a)
+  error('no such kind of question: ' .. kind)
 end
 
-local function begin(theKeys, theArgs)
+local function begin(theKeys, args)
   if not call then
     begun()
   end
-  keys, args = theKeys, theArgs
-  raw = call('MGET', unpack(keys))
-  for i = 1, before_ do
-    cells[i], texts[i], dead[i], untouched[i] = nil, nil, nil, nil
+  keys = theKeys
+  texts = call('MGET', spread(keys, 1, number(args[3])))
+  meters = metersOf(args[4])
+  -- Some are there where the call before failed.
+  for i = 1, changes do
+    dead[changed[i]] = nil
   end
-  before_ = #keys
-  writes, pending, underWay, changed, heldKey = {}, {}, {}, {}, nil
+  changes, adds, removes = 0, 1, 1
+  if rare then
+    cells, untouched, underWay, holding, heldKey, rare = {}, {}, {}, {}, nil, false
+  end
   if args[1] == '' then
     local time = call('TIME')
     now = time[1] * 1000000 + time[2]
   else
-    now = tonumber(args[1])
+    now = number(args[1])
   end
 end
 
 local function finish()
-  for i = 1, #writes do
-    call(unpack(writes[i]))
-  end
-  for key = 2, #keys do
-    local deadAt = dead[key]
-    if deadAt then
-      call('SET', keys[key], text(key), 'PX', px(deadAt))
+  local keys, texts = keys, texts
+  for i = 1, changes do
+    local key = changed[i]
+    local deadAt, value = dead[key], texts[key]
+    dead[key] = nil
+    if not deadAt then
+      -- It keeps the life it has. A number would be formatted, which costs more than the writing.
+      call('SETRANGE', keys[key], '0', value)
+    elseif value == false then
+      call('DEL', keys[key])
+    else
+      local life = lives[deadAt - now] or spelledLife(deadAt - now)
+      call('SET', keys[key], value or text(key), 'PX', life)
     end
   end
+  changes = 0
+  writeDue()
   if heldKey then
     holds.write()
   end
 end
 
+-- One question and its texts; one whose periods do not reach this instant is handed back.
+local function answered(a, note, digest)
+  if not meters.bounded then
+    return answer(a, note, digest)
+  end
+  local done, said = pcall(answer, a, note, digest)
+  if not done and said ~= OUTSIDE then
+    error(said)
+  end
+  return done and said or chars[BEYOND]
+end
+
 -- The epoch: run id of the server, instant of the last loss, layout, its name.
 local RUN_BYTES = 40
+local epoch
 
-local function questions(theKeys, theArgs)
-  begin(theKeys, theArgs)
-  if raw[1] ~= args[2] then
+local function questions(theKeys, args)
+  begin(theKeys, args)
+  if texts[1] ~= args[2] then
     return redis.error_reply('HEADGATE-EPOCH another than the node knows')
+  elseif texts[1] ~= epoch then
+    epoch = texts[1]
+    lostAt = struct_unpack('<d', epoch, RUN_BYTES + 1)
   end
-  lostAt = struct_unpack('<d', raw[1], RUN_BYTES + 1)
-  local answers = { struct_pack('<d', now) }
-  local next = 3
-  while next <= #args do
+  local answers, answersKnown = { struct_pack('<d', now) }, 1
+  local next, last = 5, #args
+  while next <= last do
     local asked = args[next]
-    local a = { struct_unpack(format(#asked / 8), asked) }
+    local a = { struct_unpack(formats[#asked] or format(#asked), asked) }
     local decided = a[1] <= PEEK or a[1] >= HOLD
-    local done, said = pcall(answer, a, decided and args[next + 1], decided and args[next + 2])
-    if not done and said ~= OUTSIDE then
-      error(said)
+    answersKnown = answersKnown + 1
+    if decided then
+      answers[answersKnown] = answered(a, args[next + 1], args[next + 2])
+      next = next + 3
+    else
+      answers[answersKnown] = answered(a)
+      next = next + 1
     end
-    answers[#answers + 1] = done and said or char(BEYOND)
-    next = next + (decided and 3 or 1)
   end
   finish()
   return answers

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @Tag("seeded")
 class RightsTest {
   /** How the scripts use a command, at once or among what is written at the end. */
-  private static final Pattern CALL = Pattern.compile("(?:call|later|write)\\('([A-Z]+)'");
+  private static final Pattern CALL = Pattern.compile("(?:call|write)\\('([A-Z]+)'");
 
   private static final int SCRIPTS = 4;
   private static final PolicySnapshot POLICY =

@@ -1,7 +1,8 @@
+-- A block of its own, not indented: Lua has room for 200 local names at a time.
+do
 local sharing = {}
 
--- Shared pool, see PoolState: capacity, shared, reserve, initial, floor, saved, stretch, most
--- active members, longest period, the period. Words of the pool and of the member:
+-- Shared pool, see PoolState. Words of the pool and of the member:
 local START, RELEASED, VIRTUAL, SPARE, COMMON, STRETCH, OLD, YOUNG = 1, 2, 3, 4, 5, 6, 7, 10
 local MEMBERS, MEMBERS_BEFORE, RETURNED, PROMISED, GRANTED = 13, 14, 15, 16, 17
 local BORN, BORN_BEFORE = 18, 19
@@ -9,11 +10,11 @@ local SINCE, SEEN_IN, SEEN, OWN, PORTION, PORTION_LEFT = 1, 2, 3, 4, 5, 6
 local DRAWN, DEBT, USED = 7, 8, 9
 local GREED, TICKS, GRAINS = 8, 65536, 1000
 
-local function released(a, o, from, to, instant)
+local function released(meter, from, to, instant)
   local last = to - from - 1
   local tick = floor(last / TICKS) + 1
   local ticks = floor(last / tick)
-  local shared, initial = a[o + P + 1], a[o + P + 3]
+  local shared, initial = meter.shared, meter.initial
   if ticks == 0 then
     return shared
   end
@@ -25,13 +26,13 @@ local function active(w)
   return w[OLD] + w[YOUNG]
 end
 
-local function release(a, o, w, target)
+local function release(meter, w, target)
   local fresh = target - w[RELEASED]
   if fresh <= 0 then
     return
   end
   w[RELEASED] = target
-  local sharing = a[o + P + 5] > 0 and active(w) or 0
+  local sharing = meter.saved > 0 and active(w) or 0
   local divided = w[SPARE] + fresh
   if sharing == 0 then
     w[SPARE] = 0
@@ -50,9 +51,9 @@ local function retire(w)
   end
 end
 
-local function begin(a, o, w, from)
-  local follows = w[START] ~= 0 and before(a, o + P + 9, from) == w[START]
-  local stretch = floor(from / a[o + P + 6])
+local function begin(meter, w, from)
+  local follows = w[START] ~= 0 and before(meter.period, from) == w[START]
+  local stretch = floor(from / meter.stretch)
   for _ = 1, 2 do
     if w[STRETCH] < stretch then
       retire(w)
@@ -71,28 +72,28 @@ local function begin(a, o, w, from)
   end
 end
 
-local function advance(a, o, w)
-  local from, to = window(a, o + P + 9, max(now, w[START]))
+local function advance(meter, w)
+  local from, to = window(meter.period, max(now, w[START]))
   if from > w[START] then
-    begin(a, o, w, from)
+    begin(meter, w, from)
   end
   local instant = max(now, from)
-  local length = a[o + P + 6]
+  local length = meter.stretch
   local stretch = floor(instant / length)
   for _ = 1, 2 do
     if w[STRETCH] < stretch then
-      release(a, o, w, released(a, o, from, to, (w[STRETCH] + 1) * length))
+      release(meter, w, released(meter, from, to, (w[STRETCH] + 1) * length))
       retire(w)
       w[STRETCH] = w[STRETCH] + 1
     end
   end
   w[STRETCH] = max(w[STRETCH], stretch)
-  release(a, o, w, released(a, o, from, to, instant))
+  release(meter, w, released(meter, from, to, instant))
   return from
 end
 
-local function generation(a, o, w, m)
-  if a[o + P + 5] == 0 or m[SINCE] == 0 then
+local function generation(meter, w, m)
+  if meter.saved == 0 or m[SINCE] == 0 then
     return nil
   end
   local age = w[STRETCH] - m[SEEN_IN]
@@ -107,8 +108,8 @@ local function see(w, m, own)
   w[YOUNG + 2] = w[YOUNG + 2] + own
 end
 
-local function portion(a, o, w, returns)
-  local reserve, least = a[o + P + 2], a[o + P + 4]
+local function portion(meter, w, returns)
+  local reserve, least = meter.reserve, meter.floor
   local left = reserve - w[PROMISED]
   local each = least
   if w[MEMBERS_BEFORE] > 0 then
@@ -122,23 +123,23 @@ local function portion(a, o, w, returns)
   return left - min(left, owed) >= least and least or 0
 end
 
-local function enter(a, o, w, m)
+local function enter(meter, w, m)
   if m[SINCE] ~= w[BORN] then
     local returns = m[SINCE] ~= 0 and m[SINCE] == w[BORN_BEFORE]
     if not returns then
       m[SEEN_IN] = 0
     end
-    local promised = portion(a, o, w, returns)
+    local promised = portion(meter, w, returns)
     w[PROMISED] = w[PROMISED] + promised
     w[RETURNED] = w[RETURNED] + (returns and 1 or 0)
     w[MEMBERS] = w[MEMBERS] + 1
     m[SINCE], m[PORTION], m[PORTION_LEFT] = w[BORN], promised, promised
     m[SEEN], m[OWN], m[DRAWN], m[DEBT], m[USED] = 0, 0, 0, 0, 0
   end
-  local counted = generation(a, o, w, m)
+  local counted = generation(meter, w, m)
   if not counted then
     m[OWN] = 0
-    if a[o + P + 5] > 0 and active(w) < a[o + P + 7] then
+    if meter.saved > 0 and active(w) < meter.activeMax then
       see(w, m, 0)
     end
     return
@@ -150,14 +151,14 @@ local function enter(a, o, w, m)
   local paid = min(own, m[DEBT])
   m[DEBT] = m[DEBT] - paid
   own = own - paid
-  local kept = min(own, a[o + P + 5])
+  local kept = min(own, meter.saved)
   w[COMMON] = w[COMMON] + own - kept
   see(w, m, kept)
 end
 
-local function common(a, o, w, m)
+local function common(meter, w, m)
   local all = w[COMMON]
-  if a[o + P + 5] == 0 or active(w) <= 1 then
+  if meter.saved == 0 or active(w) <= 1 then
     return all
   end
   local most = GREED * all - m[DRAWN]
@@ -165,12 +166,12 @@ local function common(a, o, w, m)
   return max(0, min(all, most))
 end
 
-local function available(a, o, w, m)
-  return m[OWN] + common(a, o, w, m) + m[PORTION_LEFT]
+local function available(meter, w, m)
+  return m[OWN] + common(meter, w, m) + m[PORTION_LEFT]
 end
 
 -- What a member could take now and what it owes, in units; nothing is written.
-function sharing.offered(a, o, w, m)
+function sharing.offered(meter, w, m)
   local pool, member = {}, {}
   for i = 1, 19 do
     pool[i] = w[i]
@@ -178,22 +179,22 @@ function sharing.offered(a, o, w, m)
   for i = 1, 9 do
     member[i] = m[i]
   end
-  advance(a, o, pool)
-  enter(a, o, pool, member)
-  return available(a, o, pool, member), floor(member[DEBT] / GRAINS)
+  advance(meter, pool)
+  enter(meter, pool, member)
+  return available(meter, pool, member), floor(member[DEBT] / GRAINS)
 end
 
-function sharing.draw(a, o, w, m, units)
-  advance(a, o, w)
-  enter(a, o, w, m)
+function sharing.draw(meter, w, m, units)
+  advance(meter, w)
+  enter(meter, w, m)
   local cost = units * GRAINS
   local own = min(cost, m[OWN])
   m[OWN] = m[OWN] - own
-  local counted = generation(a, o, w, m)
+  local counted = generation(meter, w, m)
   if counted then
     w[counted + 2] = w[counted + 2] - own
   end
-  local shared = min(cost - own, common(a, o, w, m))
+  local shared = min(cost - own, common(meter, w, m))
   w[COMMON] = w[COMMON] - shared
   m[DRAWN] = m[DRAWN] + shared
   local promised = min(cost - own - shared, m[PORTION_LEFT])
@@ -201,15 +202,15 @@ function sharing.draw(a, o, w, m, units)
   m[DEBT] = m[DEBT] + cost - own - shared - promised
   w[GRANTED] = w[GRANTED] + cost
   m[USED] = m[USED] + cost
-  return min(NEVER, w[START] + 2 * a[o + P + 8])
+  return min(NEVER, w[START] + 2 * meter.longest)
 end
 
-function sharing.putBack(a, o, w, m, units, at)
-  local from = window(a, o + P + 9, max(now, w[START]))
+function sharing.putBack(meter, w, m, units, at)
+  local from = window(meter.period, max(now, w[START]))
   if from ~= w[START] or from > at then
     return nil
   end
-  advance(a, o, w)
+  advance(meter, w)
   if m[SINCE] == w[BORN] then
     local back = min(units * GRAINS, m[USED])
     m[USED] = m[USED] - back
@@ -222,13 +223,83 @@ function sharing.putBack(a, o, w, m, units, at)
     w[COMMON] = w[COMMON] + shared
     m[DRAWN] = m[DRAWN] - shared
     local own = back - debt - promised - shared
-    local counted = generation(a, o, w, m)
-    local kept = counted and max(0, min(own, a[o + P + 5] - m[OWN])) or 0
+    local counted = generation(meter, w, m)
+    local kept = counted and max(0, min(own, meter.saved - m[OWN])) or 0
     m[OWN] = m[OWN] + kept
     if counted then
       w[counted + 2] = w[counted + 2] + kept
     end
     w[COMMON] = w[COMMON] + own - kept
   end
-  return min(NEVER, w[START] + 2 * a[o + P + 8])
+  return min(NEVER, w[START] + 2 * meter.longest)
+end
+
+local pools = {}
+kinds[SHARED] = pools
+
+-- In grains but for the first: capacity, shared, reserve, initial, floor, saved; then length of a
+-- stretch, most active members, longest window.
+function pools.meter(a, p)
+  return {
+    most = a[p],
+    shared = a[p + 1],
+    reserve = a[p + 2],
+    initial = a[p + 3],
+    floor = a[p + 4],
+    saved = a[p + 5],
+    stretch = a[p + 6],
+    activeMax = a[p + 7],
+    longest = a[p + 8],
+    period = period(a, p + 9),
+    pooled = true,
+  }
+end
+
+-- The words of the member and of the pool.
+local function both(key, pool)
+  return cell(key, 9), cell(pool, 19)
+end
+
+function pools.attempt(meter, cost, key, pool)
+  local m, w = both(key, pool)
+  return cost <= meter.most and sharing.offered(meter, w, m) >= cost * GRAINS
+end
+
+function pools.take(meter, cost, key, pool)
+  local m, w = both(key, pool)
+  local deadAt = sharing.draw(meter, w, m, cost)
+  written(pool, deadAt)
+  written(key, deadAt)
+end
+
+function pools.giveBack(meter, cost, key, pool, at)
+  local m, w = both(key, pool)
+  local deadAt = not untouched[key] and sharing.putBack(meter, w, m, cost, at)
+  if deadAt then
+    written(pool, deadAt)
+    written(key, deadAt)
+  end
+end
+
+function pools.room(meter, debt, key, pool)
+  local m, w = both(key, pool)
+  local offered, owed = sharing.offered(meter, w, m)
+  return floor(offered / GRAINS) + max(0, debt - owed)
+end
+
+function pools.stands(_, _, key, pool)
+  both(key, pool)
+  local shared = untouched[pool] and rep('\0', 152) or text(pool)
+  return shared .. (untouched[key] and rep('\0', 72) or text(key))
+end
+
+function pools.ends(meter, at)
+  local from, to = window(meter.period, now)
+  return at >= from and to or 0
+end
+
+-- Fails where the period does not reach this instant.
+function pools.reach(meter, _, pool)
+  window(meter.period, max(now, cell(pool, 19)[1]))
+end
 end
