@@ -31,6 +31,10 @@ record Sharing(Shares shares, Runnable end) implements Shares, AutoCloseable {
    * @throws dev.headgate.server.store.StoreRefused where the server cannot be used
    */
   static Sharing through(@Nullable String place, @Nullable Path issuers) {
+    if (issuers != null && (place == null || !place.startsWith("rediss"))) {
+      throw new IllegalArgumentException(
+          "--share-issuers: " + issuers + " (expected: --share rediss://... beside it)");
+    }
     if (place == null) {
       return new Sharing(Shares.ALONE, () -> {});
     }

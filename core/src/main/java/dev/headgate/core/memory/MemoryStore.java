@@ -193,12 +193,14 @@ public final class MemoryStore implements CounterStore, ReservationStore {
     while (true) {
       stripes.lock(mask);
       try {
+        // Whatever the answer is, this is the policy in use from now on.
+        Counters.Binding binding = counters.of(plan.snapshot());
         Held known = callKey == null ? null : held.byCall(callKey, plan.now());
         if (known != null && !CallId.same(known.reservation().call(), plan.call())) {
           return new Taken(Verdicts.NONE, plan.now(), false, null, Taken.Repetition.OTHER);
         }
         Scratch scratch = scratches[Long.numberOfTrailingZeros(mask)];
-        Step step = new Step(counters.of(plan.snapshot()), plan.matched(), plan.now(), scratch);
+        Step step = new Step(binding, plan.matched(), plan.now(), scratch);
         Step.Check check = step.check(overflowHeld);
         if (check != Step.Check.NO_ROOM) {
           Taken taken = finish(plan, step, check == Step.Check.PASSED, taking && known == null);

@@ -33,16 +33,15 @@ public final class SlowEngine {
     if (denied != null && taking) {
       return denied;
     }
+    use(policy);
     SlowReservation known = byCall(call, now);
     if (known != null && !known.call.equals(call)) {
       return denied != null ? denied : SlowAnswer.refused("id-reused");
     }
-    newest = policy;
     List<Asked> asked = new ArrayList<>();
     for (RuleSpec rule : policy.rules()) {
       asked.add(new Asked(rule, counter(rule, call), cost(rule, call), now));
     }
-    nameFormerly(policy);
     boolean passes = asked.stream().allMatch(one -> one.rule.shadow() || one.fits());
     List<SlowVerdict> verdicts = new ArrayList<>();
     SlowReservation made = new SlowReservation(id, call, policy, now, serial + 1);
@@ -123,7 +122,21 @@ public final class SlowEngine {
     return taken;
   }
 
+  /** Whatever is asked under a policy, it is in use from then on. */
+  private void use(PolicySpec policy) {
+    newest = policy;
+    policy.rules().forEach(this::ofRule);
+    nameFormerly(policy);
+  }
+
   SlowCounter counter(RuleSpec rule, CallSpec call) {
+    String by = rule.by();
+    String key = by == null ? "" : call.attribute(by);
+    SlowCounter counter = ofRule(rule).computeIfAbsent(key, any -> new SlowCounter());
+    return rule.meter() instanceof PoolSpec ? counter.of(call.attribute(rule.member())) : counter;
+  }
+
+  private Map<String, SlowCounter> ofRule(RuleSpec rule) {
     String own = rule.identity(rule.name());
     if (!counters.containsKey(own)) {
       Map<String, SlowCounter> taken = new HashMap<>();
@@ -138,10 +151,7 @@ public final class SlowEngine {
           bucket,
           (known, met) -> met.refilledWithin() > known.refilledWithin() ? met : known);
     }
-    String by = rule.by();
-    String key = by == null ? "" : call.attribute(by);
-    SlowCounter counter = counters.get(own).computeIfAbsent(key, any -> new SlowCounter());
-    return rule.meter() instanceof PoolSpec ? counter.of(call.attribute(rule.member())) : counter;
+    return counters.get(own);
   }
 
   /** A former name not in use means the same counters, also to an older policy. */

@@ -127,7 +127,8 @@ public record StoreSettings(String url, Duration writeEvery, @Nullable Path outb
   public static String shown(String url) {
     int rest = url.indexOf("://") + SCHEME_ENDS;
     if (rest < SCHEME_ENDS) {
-      return url;
+      int scheme = url.indexOf(':') + 1;
+      return url.indexOf('@') < 0 ? url : url.substring(0, scheme) + "...";
     }
     int at = url.lastIndexOf('@');
     int question = url.indexOf('?');

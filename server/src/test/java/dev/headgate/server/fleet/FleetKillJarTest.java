@@ -83,8 +83,8 @@ class FleetKillJarTest {
       String where = "-Dheadgate.seed=" + seed + ", " + kills + " kills: " + tally;
       LOG.log(System.Logger.Level.INFO, where);
 
-      assertThat(tally.most("exact")).as(where).isBetween(1L, (long) EXACT);
-      assertThat(tally.most("fast")).as(where).isBetween(1L, (long) FAST);
+      assertThat(tally.most("exact")).as(where).isBetween(EXACT / 2L, (long) EXACT);
+      assertThat(tally.most("fast")).as(where).isBetween(FAST / 2L, (long) FAST);
       assertThat(mostRunning).as(where).isBetween(1, RUNNING);
       assertThat(tally.mostByShares("exact")).as(where).isZero();
       awaitPermits(fleet);

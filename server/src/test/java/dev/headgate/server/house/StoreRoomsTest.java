@@ -2,13 +2,16 @@ package dev.headgate.server.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.headgate.core.decision.CounterStore;
 import dev.headgate.core.settlement.ReservationStore;
 import dev.headgate.core.time.TimeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which way the rooms of stores and records may look. */
@@ -25,6 +28,17 @@ class StoreRoomsTest {
           "outage", List.of("lease"),
           "sqlite", List.of("codec", "outage"),
           "redis", List.of("codec", "cluster"));
+
+  @Test
+  void everyRoomOfTheStoresHasItsPlace() {
+    assertThat(ROOMS.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(STORE))
+                .map(name -> name.substring(STORE.length()))
+                .collect(Collectors.toSet()));
+  }
 
   @Test
   void aRoomOfTheStoresKnowsWhatLiesBeneathItOnly() {

@@ -356,16 +356,18 @@ public final class LeasedStore extends ForwardingStore {
     super.showIn(metrics);
   }
 
-  /** Hands its parts back, and waits a moment until the store has them. */
+  /** Waits for what is being drawn, hands all parts back, and waits until the store has them. */
   @Override
   public void close() {
+    errands.awaitNone(FAREWELL_MILLIS);
+    long failed = lost.sum();
     farewell(present);
-    int left = errands.awaitNone(FAREWELL_MILLIS);
-    if (left > 0) {
+    long unheard = errands.awaitNone(FAREWELL_MILLIS) + lost.sum() - failed;
+    if (unheard > 0) {
       LOG.log(
           System.Logger.Level.WARNING,
           "the store did not take all parts of this node back: "
-              + left
+              + unheard
               + " (expected: 0); what was not spent of them comes back when their windows end");
     }
     super.close();

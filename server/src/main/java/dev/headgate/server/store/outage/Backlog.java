@@ -30,6 +30,9 @@ final class Backlog implements AutoCloseable {
   private final LongAdder delivered = new LongAdder();
   private final LongAdder lost = new LongAdder();
 
+  /** Whether the outbox did not let go of one that may be delivered once only. */
+  private volatile boolean isStuck;
+
   /** Delivers to a store, first what an earlier process left in the outbox. */
   Backlog(ReservationStore store, Outbox outbox) {
     this.store = store;
@@ -68,18 +71,26 @@ final class Backlog implements AutoCloseable {
         return;
       }
       size.decrementAndGet();
-      if (next.what().reservation().id() == null) {
-        outbox.forget(next, gone -> deliverOnce(next, gone));
-      } else {
+      if (next.what().reservation().id() != null) {
         deliver(next);
+      } else if (isStuck) {
+        waitOn(next);
+      } else {
+        outbox.forget(next, gone -> deliverOnce(next, gone));
       }
     }
+  }
+
+  /** Tries again what could not be taken out of the outbox. Meant to be called each second. */
+  void retry() {
+    isStuck = false;
   }
 
   private void deliverOnce(Kept one, boolean forgotten) {
     if (forgotten) {
       deliver(Kept.inProcess(one.what()));
     } else {
+      isStuck = true;
       waitOn(one);
     }
   }
@@ -117,7 +128,9 @@ final class Backlog implements AutoCloseable {
   private record Delivering(Backlog backlog, Kept one) implements Answer<Settlement> {
     @Override
     public void value(Settlement settlement) {
-      backlog.delivered.increment();
+      // A store that does not know the reservation any more has counted it as it was reserved.
+      boolean known = settlement.outcome() != Settlement.Outcome.UNKNOWN;
+      (known ? backlog.delivered : backlog.lost).increment();
       if (one.isWritten()) {
         backlog.outbox.forget(one, gone -> {});
       }

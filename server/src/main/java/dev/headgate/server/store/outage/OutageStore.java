@@ -79,7 +79,7 @@ public final class OutageStore extends ForwardingStore {
       TimeSource time,
       Terms terms,
       SettlementListener listener) {
-    Store store = opening.apply(LeasedStore.ofCalls(Rehearsal.unheard(listener)));
+    Store store = opened(opening, terms, LeasedStore.ofCalls(Rehearsal.unheard(listener)));
     Rehearsal.of(store, inForce.get(), time);
     Guard guard = new Guard(store, OutageStore::mono, terms.doorDeadline(), new SplittableRandom());
     LeasedStore leased = new LeasedStore(guard, time, OutageStore::mono);
@@ -87,6 +87,17 @@ public final class OutageStore extends ForwardingStore {
     whole.pulse.every(TICK_MILLIS, whole::tick);
     whole.pulse.every(LEASE_TICK_MILLIS, leased::tick);
     return whole;
+  }
+
+  /** Opens the store, or lets go of the outbox where that is refused. */
+  private static Store opened(
+      Function<SettlementListener, Store> opening, Terms terms, SettlementListener heard) {
+    try {
+      return opening.apply(heard);
+    } catch (RuntimeException refused) {
+      terms.outbox().close();
+      throw refused;
+    }
   }
 
   private static long mono() {
@@ -219,6 +230,7 @@ public final class OutageStore extends ForwardingStore {
   public void housekeep(long now) {
     leased.housekeep(now);
     fallback.store().housekeep(now);
+    backlog.retry();
   }
 
   @Override
@@ -231,7 +243,10 @@ public final class OutageStore extends ForwardingStore {
   @Override
   public void close() {
     pulse.close();
-    super.close();
-    backlog.close();
+    try {
+      super.close();
+    } finally {
+      backlog.close();
+    }
   }
 }

@@ -28,6 +28,9 @@ public final class Addresses {
    */
   public static RedisURI one(String url) {
     try {
+      if (url.indexOf('#') >= 0 && url.indexOf('?') > url.indexOf('#')) {
+        throw refused(url, "options before the name: redis-sentinel://host:port?option=value#name");
+      }
       RedisURI uri = RedisURI.create(url);
       String password = option(url, SENTINEL_PASSWORD);
       String user = option(url, SENTINEL_USER);

@@ -149,7 +149,8 @@ public final class Connecting {
     if (shown != null) {
       File chain = shown.certificate().toFile();
       File key = shown.key().toFile();
-      held("key", shown.key(), "the certificate's key, PKCS 8", () -> tried.keyManager(chain, key));
+      String expected = "the key of " + chain + ", both in PEM, the key as PKCS 8";
+      held("key", shown.key(), expected, () -> tried.keyManager(chain, key));
       options.keyManager(chain, key, new char[0]);
     }
     return options.build();

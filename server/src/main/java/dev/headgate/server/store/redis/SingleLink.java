@@ -89,16 +89,28 @@ final class SingleLink implements Link {
   }
 
   /** Leaves a server that may still be there for the one of another connection. */
-  synchronized void use(StatefulRedisConnection<String, byte[]> next) {
-    if (closed) {
+  @SuppressWarnings("ReferenceEquality") // connections are no values
+  void use(StatefulRedisConnection<String, byte[]> next) {
+    StatefulRedisConnection<String, byte[]> before = swapped(next);
+    if (before == next) {
       var _ = next.closeAsync();
       return;
     }
-    StatefulRedisConnection<String, byte[]> before = connection;
-    connection = next;
     next.addListener(new Listener());
     var _ = before.closeAsync();
     broken();
+  }
+
+  /** The connection before, or the next itself where the link is closed. */
+  private synchronized StatefulRedisConnection<String, byte[]> swapped(
+      StatefulRedisConnection<String, byte[]> next) {
+    if (closed) {
+      return next;
+    }
+    StatefulRedisConnection<String, byte[]> before = connection;
+    connection = next;
+    reached = null;
+    return before;
   }
 
   private void broken() {
@@ -106,11 +118,16 @@ final class SingleLink implements Link {
     listeners.forEach(Runnable::run);
   }
 
+  /** Outside of the lock: what ends waits for event loops, on which another may want it. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    connection.close();
+  public void close() {
+    last().close();
     Connecting.end(client, resources);
+  }
+
+  private synchronized StatefulRedisConnection<String, byte[]> last() {
+    closed = true;
+    return connection;
   }
 
   /** Hears of each break, and once more of a new connection; not of one that was left. */

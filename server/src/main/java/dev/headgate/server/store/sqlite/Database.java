@@ -131,7 +131,7 @@ final class Database implements AutoCloseable {
   }
 
   /** What SQLite said, in a few words. */
-  static String said(SQLException failure) {
+  static String said(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     return message.lines().findFirst().orElse(message);
   }

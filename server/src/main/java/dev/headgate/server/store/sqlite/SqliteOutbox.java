@@ -118,14 +118,16 @@ public final class SqliteOutbox implements Outbox {
   }
 
   private void run() {
-    boolean more = true;
-    while (more) {
-      List<Job> some = next();
-      more = !(some.getLast() instanceof Job.End);
-      List<Runnable> told = written(some);
-      told.forEach(SqliteOutbox::tell);
+    try {
+      boolean more = true;
+      while (more) {
+        List<Job> some = next();
+        more = !(some.getLast() instanceof Job.End);
+        written(some).forEach(SqliteOutbox::tell);
+      }
+    } finally {
+      database.close();
     }
-    database.close();
   }
 
   /** What waits, up to an end. */
@@ -150,7 +152,7 @@ public final class SqliteOutbox implements Outbox {
       List<Runnable> told = commit(some);
       failing = false;
       return told;
-    } catch (SQLException failed) {
+    } catch (SQLException | RuntimeException failed) {
       remind(failed);
       return some.stream().map(this::refusal).toList();
     }
@@ -178,7 +180,7 @@ public final class SqliteOutbox implements Outbox {
         }
       }
       database.connection().commit();
-    } catch (SQLException failed) {
+    } catch (SQLException | RuntimeException failed) {
       database.rollBack();
       throw failed;
     }
@@ -205,7 +207,7 @@ public final class SqliteOutbox implements Outbox {
     };
   }
 
-  private void remind(SQLException failure) {
+  private void remind(Exception failure) {
     long now = Monotonic.nanos();
     if (!failing || now - remindedNanos > REMINDER_NANOS) {
       remindedNanos = now;

@@ -77,6 +77,21 @@ class BacklogTest {
     assertThat(backlog().size()).isZero();
   }
 
+  @Test
+  void oneThatTheStoreDoesNotKnowAnyMoreIsLostAndSaidToBe() throws Exception {
+    Backlog backlog = backlog();
+    assertThat(keep(backlog, undelivered("call-1"), StoreSilent.late(1))).isTrue();
+    time.advance(365L * 24 * 3_600 * Micros.SECOND);
+    store.expire(time.micros());
+    store.housekeep(time.micros());
+
+    backlog.deliver();
+    backlog.close();
+
+    assertThat(backlog.lost()).isEqualTo(1);
+    assertThat(backlog().size()).isZero();
+  }
+
   private Backlog backlog() {
     return new Backlog(
         store,

@@ -20,6 +20,7 @@ import dev.headgate.server.store.StoreSettings.Tls;
 import dev.headgate.server.store.codec.ReservationCodec;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -211,7 +212,7 @@ class SentinelTest {
         return node.decide("app-1");
       } catch (CompletionException notYet) {
         assertThat(System.nanoTime()).as("still: %s", notYet).isLessThan(deadline);
-        Thread.onSpinWait();
+        LockSupport.parkNanos(10_000_000);
       }
     }
   }

@@ -116,6 +116,14 @@ class StartCheckTest {
     }
     assertThat(new StoreSettings("redis-sentinel://10.0.0.1?sentinelPassword=se@cret#shop"))
         .hasToString("redis-sentinel://...");
+    assertThatThrownBy(() -> new StoreSettings("redis:/user:secret@10.0.0.1"))
+        .hasMessageStartingWith("redis:... (expected: memory")
+        .hasMessageNotContaining("secret");
+    refused(
+        () -> open("redis-sentinel://127.0.0.1:1#shop?sentinelPassword=secret"),
+        "options before the name");
+    assertThatThrownBy(() -> open("redis-sentinel://127.0.0.1:1#shop?sentinelPassword=secret"))
+        .hasMessageNotContaining("secret");
   }
 
   private static void refused(ThrowingCallable open, String says) {
